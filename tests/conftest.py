@@ -1,0 +1,81 @@
+"""What all tests share: a Chromium where there is one, and no network but this machine's own."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+from chromium import find_chromium, how_to_install
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+BROWSER_REQUIRED = os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1"
+# Chromium itself would otherwise call home from pages that have forms.
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --disable-crash-reporter"
+    " --disable-features=AutofillServerCommunication,OptimizationHints,Translate"
+).split()
+
+settings.register_profile("backfile", deadline=None)  # machines differ; laws do not
+settings.load_profile("backfile")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """The Chromium of this machine; a test that asks for it is a browser test."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip(how_to_install())
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: Path) -> Iterator[Browser]:
+    """One running Chromium; open a new context or page for each test."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask for Chromium, so that `-m "not browser"` leaves them out."""
+    for item in items:
+        if "chromium_path" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Count a browser test that was skipped as failed where browser tests are required."""
+    report = yield
+    if BROWSER_REQUIRED and report.skipped and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+    return report
+
+
+def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    """An audit hook that ends a test which looks for another machine."""
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = str(arguments[1][0])
+    elif event == "socket.getaddrinfo":
+        host = arguments[0].decode() if isinstance(arguments[0], bytes) else str(arguments[0])
+    else:
+        return
+    if host not in ("localhost", "None", "") and not _is_loopback(host):
+        raise RuntimeError(f"a test wants to reach {host}: tests need no network but 127.0.0.1")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_stay_on_this_machine)
