@@ -9,17 +9,24 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from chromium import find_chromium, how_to_install
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from chromium import find_chromium, how_to_install
+
 BROWSER_REQUIRED = os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1"
 # Chromium itself would otherwise call home from pages that have forms.
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync --disable-crash-reporter"
-    " --disable-features=AutofillServerCommunication,OptimizationHints,Translate"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-crash-reporter",
+    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
+]
 
 settings.register_profile("backfile", deadline=None)  # machines differ; laws do not
 settings.load_profile("backfile")
