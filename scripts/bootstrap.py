@@ -86,15 +86,9 @@ def brings_pip() -> bool:
 
 def install(root: Path, *arguments: str, pip: str = "-mpip") -> None:
     """Run `pip install` in the environment; wheels only, so that nothing is built from unpinned parts."""
-    common = (
-        "--quiet",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--no-warn-script-location",
-        "--only-binary=:all:",
-    )
-    cache = f"--cache-dir={root / '.cache' / 'pip'}"
-    run(str(root / ".venv" / "bin" / "python"), pip, "install", *common, cache, *arguments)
+    quiet = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
+    inside = ("--only-binary=:all:", f"--cache-dir={root / '.cache' / 'pip'}")
+    run(str(root / ".venv" / "bin" / "python"), pip, "install", *quiet, *inside, *arguments)
 
 
 def fetch_pip(lock: Path, folder: Path) -> Path:
@@ -139,9 +133,7 @@ def run(*command: str) -> None:
     """Run a program; where it fails, end with its exit code and say how to go on."""
     code = subprocess.run(command, check=False).returncode
     if code:
-        print(
-            "The environment in .venv is not finished: mend what is said above and run the same again.", file=sys.stderr
-        )
+        print("The environment is not finished: mend what is said above and run the same again.", file=sys.stderr)
         sys.exit(code)
 
 

@@ -1,4 +1,4 @@
-"""The machine in, the path of a Chromium that the browser tests can drive out; installed by apt where that is allowed."""
+"""The machine in, the path of a Chromium that tests can drive out; installed by apt where that is allowed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def find_chromium() -> Path | None:
 
 
 def is_snap(path: Path) -> bool:
-    """Whether the browser is, or only calls, a snap: those see neither /tmp nor hidden folders, and cannot be driven."""
+    """Whether the browser is, or only calls, a snap: those see neither /tmp nor hidden folders."""
     if not path.is_file():
         return False
     with path.open("rb") as file:
@@ -47,7 +47,7 @@ def how_to_install() -> str:
     if named := os.environ.get("CHROMIUM"):
         return f"CHROMIUM={named} does not start: name a Chromium or a Chrome that does, or unset it"
     if snaps_only():
-        return "Ubuntu's chromium is a snap, which tests cannot drive: run `.venv/bin/playwright install --with-deps chromium`"
+        return "Ubuntu's chromium is a snap; for one to test with: `.venv/bin/playwright install --with-deps chromium`"
     return "no Chromium for the browser tests: run `sudo apt install chromium`, or set CHROMIUM=/path/to/chrome"
 
 

@@ -16,7 +16,7 @@ from chromium import find_chromium, how_to_install
 
 BROWSER_REQUIRED = os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1"
 # Chromium itself would otherwise call home from pages that have forms.
-QUIET = [
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -26,7 +26,7 @@ QUIET = [
     "--disable-sync",
     "--disable-crash-reporter",
     "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
-]
+)
 
 settings.register_profile("backfile", deadline=None)  # machines differ; laws do not
 settings.load_profile("backfile")
