@@ -1,0 +1,37 @@
+"""The vocabularies: words as TOML in, frozen sets and patterns out, read once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Every known spelling of every person's surname."""
+    return frozenset(spelling for person in read("names")["person"] for spelling in person["surname"])
+
+
+@cache
+def function_words() -> dict[str, frozenset[str]]:
+    """Language code → the words that no text of that language does without."""
+    return {language: frozenset(words.split()) for language, words in read("languages").items()}
+
+
+@cache
+def phrases(name: str) -> str:
+    """A list of set phrases as one group of a regular expression."""
+    return f"(?:{'|'.join(read('phrases')[name])})"
+
+
+@cache
+def credit_label() -> re.Pattern[str]:
+    """What a line that names a picture's maker begins with."""
+    return re.compile(phrases("credit_labels"), re.IGNORECASE)
+
+
+def read(name: str):  # type: ignore[no-untyped-def]
+    """One vocabulary file as TOML tables; its shape is the file's own."""
+    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
