@@ -1,0 +1,31 @@
+"""Cleaning: one concern a module, in the order that stands in STEPS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backfile.clean.footnotes import settle_footnotes
+from backfile.clean.furniture import drop_empty, drop_repeated_title
+from backfile.clean.images import take_credit
+from backfile.clean.links import clean_links
+from backfile.clean.repair import mend_lost_spaces, rejoin_lines
+from backfile.model import Reading
+
+Step = Callable[[Reading, str], Reading]
+
+STEPS: tuple[Step, ...] = (
+    rejoin_lines,
+    mend_lost_spaces,
+    drop_repeated_title,
+    take_credit,
+    clean_links,
+    settle_footnotes,
+    drop_empty,
+)
+
+
+def clean(reading: Reading, language: str) -> Reading:
+    """The reading after every step; cleaning a clean reading changes nothing."""
+    for step in STEPS:
+        reading = step(reading, language)
+    return reading

@@ -1,0 +1,60 @@
+"""A document in, the same document with plain blanks out: no letter of the text changes.
+
+No-break and other odd spaces become a space, runs of spaces one space, the non-breaking hyphen a hyphen; soft
+hyphens, zero-width and control characters go, and letters are composed (NFC). Line breaks of a printed text stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from backfile.model import Block, Document, Kind, Run
+
+DROPPED = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+HYPHEN = {0x2011: "-"}
+BLANKS = re.compile(r"[^\S\n]+")
+AROUND_BREAK = re.compile(r" *\n *")
+
+
+def typeset(text: str) -> str:
+    """The text with plain blanks, hyphens and composed letters; printed line breaks stay."""
+    kept = "".join(
+        " " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc"
+    )
+    plain = BLANKS.sub(" ", kept.translate(DROPPED | HYPHEN))
+    return unicodedata.normalize("NFC", AROUND_BREAK.sub("\n", plain))
+
+
+def typeset_document(document: Document) -> Document:
+    """The document with every text of it typeset."""
+    hints = tuple(
+        replace(hint, value=hint.value if hint.name == "url" else typeset(hint.value).replace("\n", " ").strip())
+        for hint in document.hints
+    )
+    return replace(document, blocks=tuple(typeset_block(block) for block in document.blocks), hints=hints)
+
+
+def typeset_block(block: Block) -> Block:
+    """The block with typeset runs: none begins, ends or doubles a blank. Code keeps its blanks."""
+    if block.kind is Kind.CODE:
+        return block
+    rows = tuple(tuple(typeset_runs(cell) for cell in row) for row in block.rows)
+    return replace(block, runs=typeset_runs(block.runs), rows=rows)
+
+
+def typeset_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """The runs with no blank at either end of the whole and none beside another blank."""
+    kept: list[Run] = []
+    for run in runs:
+        text = typeset(run.text)
+        if not kept or kept[-1].text[-1].isspace():
+            text = text.lstrip()
+        if text:
+            kept.append(replace(run, text=text))
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
