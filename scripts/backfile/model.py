@@ -209,6 +209,7 @@ class Reading:
     summary: Printed | None = None
     first_published: Printed | None = None
     url: str | None = None
+    repairs: tuple[Repair, ...] = ()
     cuts: tuple[Cut, ...] = ()
     notes: tuple[Note, ...] = ()
     generic: bool = False

@@ -1,0 +1,53 @@
+"""A document in, a reading out: the recipe that recognises it reads it, the generic one what no source knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from backfile.errors import SourceUnclear
+from backfile.model import Document, Reading
+from backfile.sources.generic import GENERIC, read_generic
+from backfile.sources.platforms.layout import Source
+from backfile.sources.platforms.reading import claims, read
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Every publication that has a module in this folder, by its id."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if not found.ispkg]
+    declared = [module.SOURCE for module in modules if hasattr(module, "SOURCE")]
+    return {source.id: source for source in sorted(declared, key=lambda source: source.id)}
+
+
+def source_of(document: Document, named: str | None = None) -> Source:
+    """The source whose recipe reads a document: the named one, else the one that claims it, else the generic one.
+
+    Raises SourceUnclear if there is no such name, or if several claim the document.
+    """
+    if named is not None:
+        return known(named)
+    claiming = [source for source in sources().values() if claims(source, document)]
+    if len(claiming) > 1:
+        names = ", ".join(source.id for source in claiming)
+        raise SourceUnclear(
+            f"more than one source recognises the page: {names}",
+            where=document.hint("url") or "",
+            advice="Say which with --source ID",
+        )
+    return claiming[0] if claiming else GENERIC
+
+
+def known(name: str) -> Source:
+    """The source with this id; raises SourceUnclear, naming those that there are."""
+    try:
+        return {**sources(), GENERIC.id: GENERIC}[name]
+    except KeyError:
+        names = ", ".join([*sources(), GENERIC.id])
+        raise SourceUnclear(f"there is no source {name!r}", advice=f"The sources are {names}") from None
+
+
+def read_commentary(source: Source, document: Document, *, named: bool = False) -> Reading:
+    """What a source's recipe reads off a document. Raises LayoutChanged or NothingToRead."""
+    return read_generic(document) if source is GENERIC else read(source, document, named=named)

@@ -1,0 +1,135 @@
+"""A document that no source knows in, a reading out: structured data for the facts, trafilatura to find the text.
+
+trafilatura only says which words are the text; the blocks that hold them are our own, with their headings, lists,
+quotes and links. Its guesses at title, author and date are not used: what the page does not state stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import trafilatura
+
+from backfile.errors import NothingToRead
+from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
+from backfile.sources.platforms.layout import Source
+from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.shapes import BYLINE, CREDIT, DAY
+
+GENERIC = Source(
+    id="generic", name="Unknown source", home="", hosts=(), languages=(), layouts=(), frequency="irregular"
+)
+WORD = re.compile(r"\w+")
+SHARE = 0.8
+LONGEST_TITLE = 40
+
+
+def read_generic(document: Document) -> Reading:
+    """What can be read off a page of no known source. Raises NothingToRead if it has no title or no text."""
+    title = title_of(document)
+    if title is None:
+        raise NothingToRead("no title was found", where=document.hint("url") or "", advice="Write a recipe for it")
+    body, cuts = html_body(document, title) if document.markup else text_body(document, title)
+    body, facts = head_facts(body)
+    if not any(block.text for block in body if block.kind is not Kind.IMAGE):
+        raise NothingToRead("no text was found", where=document.hint("url") or "", advice="Write a recipe for it")
+    summary = document.hint("summary")
+    return Reading(
+        source=GENERIC.id,
+        layout="generic",
+        body=body,
+        title=title,
+        authors=facts.authors,
+        published=facts.published,
+        credit=facts.credit,
+        summary=Printed(summary) if summary else None,
+        cuts=cuts,
+        notes=(Note("read by the generic recipe", advice="Compare it with the page"),),
+        generic=True,
+    )
+
+
+def title_of(document: Document) -> Printed | None:
+    """The title that structured data, the first heading, or a text's first line states."""
+    if stated := document.hint("title", "json-ld", "opengraph"):
+        return Printed(stated)
+    outside = [block for block in document.blocks if block.region not in PAGE_REGIONS]
+    headings = [block for block in outside if block.kind is Kind.HEADING]
+    candidates = (headings if document.markup else []) + outside
+    first = next((block for block in candidates if 0 < len(block.text.split()) <= LONGEST_TITLE), None)
+    return Printed(line(first), first.place) if first else None
+
+
+def text_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+    """All blocks of a plain text behind its title."""
+    at = next((i for i, block in enumerate(document.blocks) if line(block) == title.text), -1)
+    cuts = tuple(Cut("before the title", block.text, block.place) for block in document.blocks[: max(at, 0)])
+    return document.blocks[at + 1 :], cuts
+
+
+def html_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+    """The blocks from the first to the last that trafilatura finds to be text, without those it leaves out."""
+    found = trafilatura.extract(
+        document.markup, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False
+    )
+    words = words_of(found or "")
+    chosen = [is_text(block, words, title) for block in document.blocks]
+    if not any(chosen):
+        return (), ()
+    first, last = chosen.index(True), len(chosen) - 1 - chosen[::-1].index(True)
+    kept: list[Block] = []
+    cuts: list[Cut] = []
+    for index, block in enumerate(document.blocks):
+        inside = first <= index <= last
+        if chosen[index] or (inside and block.kind in (Kind.HEADING, Kind.IMAGE, Kind.RULE) and own(block, title)):
+            kept.append(block)
+        elif block.text:
+            cuts.append(Cut("not text by trafilatura", block.text, block.place))
+    return tuple(kept), tuple(cuts)
+
+
+def is_text(block: Block, words: str, title: Printed) -> bool:
+    """Whether a block outside the page's landmarks stands in the found text, whole or nearly."""
+    if not own(block, title) or block.kind is Kind.IMAGE or not block.text.strip():
+        return False
+    wanted = words_of(block.text)
+    if f" {wanted.strip()} " in words and len(wanted) > 1:
+        return True
+    sentences = [words_of(part).strip() for part in re.split(r"(?<=[.!?])\s+", block.text)]
+    long = [part for part in sentences if part.count(" ") >= 4]
+    return bool(long) and sum(f" {part} " in words for part in long) >= SHARE * len(long)
+
+
+def own(block: Block, title: Printed) -> bool:
+    """Whether a block may be part of the text: outside navigation and forms, and not the title again."""
+    return block.region not in PAGE_REGIONS and line(block).casefold() != title.text.casefold()
+
+
+def words_of(text: str) -> str:
+    """The words of a text in lower case, each between blanks."""
+    return f" {' '.join(WORD.findall(text.casefold()))} "
+
+
+class Facts(NamedTuple):
+    """What the first lines of a body state about it."""
+
+    authors: tuple[Printed, ...] = ()
+    published: Printed | None = None
+    credit: Printed | None = None
+
+
+def head_facts(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], Facts]:
+    """The body without the day, byline and credit lines at its start, and what they state."""
+    facts = Facts()
+    for index, block in enumerate(body):
+        text = line(block)
+        if (match := BYLINE.fullmatch(text)) and not facts.authors:
+            facts = facts._replace(authors=(Printed(match["value"], block.place),))
+        elif DAY.fullmatch(text) and facts.published is None:
+            facts = facts._replace(published=Printed(text, block.place))
+        elif (match := CREDIT.fullmatch(text)) and facts.credit is None:
+            facts = facts._replace(credit=Printed(match["value"], block.place))
+        else:
+            return body[index:], facts
+    return (), facts

@@ -1,0 +1,1 @@
+"""Shapes that several publications share: the engine that reads layouts, and families of layouts."""

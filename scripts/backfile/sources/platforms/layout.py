@@ -1,0 +1,111 @@
+"""Layouts as data: how a page of a source recognises itself, what its head holds, what ends its body.
+
+A layout reads the order and the wording of blocks, so that one layout reads a source's website, a text dump of
+it and its mail edition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backfile.model import Rights, Trend
+
+Pattern = re.Pattern[str]
+
+
+def wording(*expressions: str) -> Pattern:
+    """A pattern that the whole wording of a block must match, whatever the case of its letters."""
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+
+
+class Field(StrEnum):
+    """The fields a head's slot can fill."""
+
+    TITLE = "title"
+    PERIOD = "period"
+    PUBLISHED = "published"
+    TOPIC = "topic"
+    TREND = "trend"
+    AUTHOR = "author"
+    CREDIT = "credit"
+    SUMMARY = "summary"
+    FURNITURE = "furniture"
+    TITLE_AGAIN = "title again"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in a page's head: what may stand there and which field it fills.
+
+    `pattern` must match a block's whole wording (None: any); its group `value…`, if it has one, is what is kept,
+    and a group named after another field fills that one. `doubt` is what the editor is asked if the slot is filled.
+    `most_words` bounds its length; `before_longer` asks that the next block be longer, `before_title` that it say
+    the title again; `heading` asks for a heading, or the first block of a text; `repeated` lets it take several
+    blocks.
+    """
+
+    field: Field
+    pattern: Pattern | None = None
+    required: bool = False
+    most_words: int | None = None
+    before_longer: bool = False
+    before_title: bool = False
+    heading: bool = False
+    repeated: bool = False
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One look that a source's pages have had.
+
+    A document has this layout if its head is found, every one of `signs` matches some block, none of `absent`
+    does, and either its address is on one of the source's hosts or one of `marks` matches a block. The body
+    ends before the first block that one of `ends` matches; blocks that `furniture` matches are cut wherever they
+    stand; with `teasers` the tail repeats the text of other pages. `first_published` matches a line that names
+    the first publisher. `wrapped`, if not None, asks for a printed (or not printed) text.
+    """
+
+    name: str
+    head: tuple[Slot, ...]
+    ends: tuple[Pattern, ...] = ()
+    furniture: tuple[Pattern, ...] = ()
+    signs: tuple[Pattern, ...] = ()
+    marks: tuple[Pattern, ...] = ()
+    absent: tuple[Pattern, ...] = ()
+    first_published: Pattern | None = None
+    teasers: bool = False
+    wrapped: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a source is known to hold, checked on each run: none of its commentaries is older than `none_before`."""
+
+    none_before: str
+    at_least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The declaration of a publication: who publishes it, where, how often, in which languages, on what.
+
+    `topics` maps a topic's name in the archive's spelling to all spellings and address segments it has;
+    `trends` maps a mark to the expressions of its phrases.
+    """
+
+    id: str
+    name: str
+    home: str
+    hosts: tuple[str, ...]
+    languages: tuple[str, ...]
+    layouts: tuple[Layout, ...]
+    publisher: str | None = None
+    frequency: str = "weekly"
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trends: Mapping[Trend, tuple[str, ...]] = field(default_factory=dict)
+    rights: Rights = Rights.FULL
+    promise: Promise | None = None

@@ -1,0 +1,232 @@
+"""A document and a source's layouts in, a reading out: the head found and read, the body cut free of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from backfile.errors import LayoutChanged, NothingToRead
+from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
+from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source
+from backfile.vocabularies import credit_label
+
+PAGE_REGIONS = frozenset({"nav", "header", "footer", "aside", "form"})
+LONG_TITLE = 45
+UNKNOWN_PROSE = 30
+DROPPED = frozenset({Field.FURNITURE, Field.TITLE_AGAIN})
+
+
+Filled = tuple[tuple[Field, Printed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head that was found: the fields it filled, with their blocks, and where it starts and ends."""
+
+    filled: Filled
+    first: int
+    end: int
+    doubts: tuple[Note, ...] = ()
+
+    def value(self, field: Field) -> Printed | None:
+        """The first value of a field."""
+        return next(self.values(field), None)
+
+    def values(self, field: Field) -> Iterator[Printed]:
+        """All values of a field."""
+        return (printed for filled, printed in self.filled if filled is field)
+
+
+def claims(source: Source, document: Document) -> bool:
+    """Whether a document is the source's: by its address, or because one of its layouts recognises it."""
+    return on_host(source, document) or bool(recognised(source, document))
+
+
+def on_host(source: Source, document: Document) -> bool:
+    """Whether the document says that its address is on one of the source's hosts."""
+    url = document.hint("url")
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    return host in source.hosts
+
+
+def recognised(source: Source, document: Document, *, named: bool = False) -> list[tuple[Layout, Head]]:
+    """The source's layouts that recognise a document, each with the head it found.
+
+    `named` says that somebody named the source, so that neither host nor mark is asked for.
+    """
+    known = named or on_host(source, document)
+    lines = [line(block) for block in document.blocks]
+    return [
+        (layout, head)
+        for layout in source.layouts
+        if layout.wrapped in (None, document.wrapped)
+        and (known or any_line(layout.marks, lines))
+        and all(any_line((sign,), lines) for sign in layout.signs)
+        and not any_line(layout.absent, lines)
+        and (head := find_head(layout, document)) is not None
+    ]
+
+
+def read(source: Source, document: Document, *, named: bool = False) -> Reading:
+    """What the one layout that recognises the document reads off it.
+
+    Raises LayoutChanged if none or more than one does, NothingToRead if there is no body.
+    """
+    found = recognised(source, document, named=named)
+    where = document.hint("url") or ""
+    if len(found) != 1:
+        names = ", ".join(layout.name for layout, _ in found) or "none"
+        raise LayoutChanged(
+            f"{source.id}: exactly one layout must recognise the page, but {names} did",
+            where=where,
+            advice=f"Save the page again; if the site has a new look, add a layout to sources/{source.id}",
+        )
+    layout, head = found[0]
+    body, cuts = read_body(layout, head, document)
+    if not any(block.text for block in body):
+        raise NothingToRead(f"{source.id}: the page has a head but no body", where=where, advice="Save the page again")
+    return Reading(
+        source=source.id,
+        layout=layout.name,
+        body=body,
+        title=head.value(Field.TITLE),
+        title_incomplete=document.truncated and head.first == 0,
+        period=head.value(Field.PERIOD),
+        published=head.value(Field.PUBLISHED),
+        topic=head.value(Field.TOPIC),
+        trend=head.value(Field.TREND),
+        authors=tuple(head.values(Field.AUTHOR)),
+        credit=head.value(Field.CREDIT),
+        summary=head.value(Field.SUMMARY),
+        first_published=first_published(layout, document.blocks[head.end :]),
+        cuts=cuts,
+        notes=head.doubts + unknown_prose(layout, cuts),
+    )
+
+
+def line(block: Block) -> str:
+    """A block's wording in one line."""
+    return " ".join(block.text.split())
+
+
+def any_line(patterns: tuple[Pattern, ...], lines: list[str]) -> bool:
+    """Whether one of the patterns is the whole of one of the lines."""
+    return any(pattern.fullmatch(text) for pattern in patterns for text in lines)
+
+
+def find_head(layout: Layout, document: Document) -> Head | None:
+    """The first place of a document where the layout's head stands, the page's own landmarks left aside."""
+    places = (i for i, block in enumerate(document.blocks) if block.region not in PAGE_REGIONS)
+    return next((head for i in places if (head := match_head(layout.head, document.blocks, i))), None)
+
+
+def match_head(slots: tuple[Slot, ...], blocks: tuple[Block, ...], first: int) -> Head | None:
+    """The head that begins at a block, or None if a required slot finds nothing there."""
+    head = Head((), first, first)
+    for slot in slots:
+        start = head.end
+        while head.end < len(blocks) and (slot.repeated or head.end == start) and (taken := take(slot, blocks, head)):
+            doubts = (
+                (Note(slot.doubt, taken[0][1].place, "Correct it in the file if it is wrong"),) if slot.doubt else ()
+            )
+            head = Head(head.filled + taken, first, head.end + 1, head.doubts + doubts)
+        if slot.required and head.end == start:
+            return None
+    return head
+
+
+def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
+    """What the block behind the head so far puts into a slot; nothing if it does not belong there."""
+    block, title = blocks[head.end], head.value(Field.TITLE)
+    if slot.field is Field.TITLE_AGAIN:
+        picture = block.kind is Kind.IMAGE and not captioned(blocks, head.end, title)
+        return ((slot.field, Printed(line(block), block.place)),) if picture or says(block, title) else ()
+    if block.kind in (Kind.IMAGE, Kind.TABLE) or not fits(slot, blocks, head.end, title):
+        return ()
+    if slot.pattern is None:
+        return ((slot.field, Printed(block.text, block.place)),)
+    if (match := slot.pattern.fullmatch(line(block))) is None:
+        return ()
+    groups = {name: said.strip() for name, said in match.groupdict().items() if said}
+    value = next((said for name, said in groups.items() if name.startswith("value")), match[0])
+    others = tuple((Field(name), Printed(said, block.place)) for name, said in groups.items() if name in set(Field))
+    return ((slot.field, Printed(value, block.place)), *others)
+
+
+def fits(slot: Slot, blocks: tuple[Block, ...], at: int, title: Printed | None) -> bool:
+    """Whether a block has the length, the kind and the neighbour that a slot asks for."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        0 < len(block.text.split()) <= (slot.most_words or LONG_TITLE)
+        and (not slot.before_longer or (after is not None and len(after.text) > len(block.text)))
+        and (not slot.before_title or (after is not None and says(after, title)))
+        and (not slot.heading or block.kind is Kind.HEADING or at == 0)
+    )
+
+
+def says(block: Block, title: Printed | None) -> bool:
+    """Whether a block, or a picture's alternative text, is the title again."""
+    return title is not None and line(block).casefold() == " ".join(title.text.split()).casefold()
+
+
+def captioned(blocks: tuple[Block, ...], at: int, title: Printed | None) -> bool:
+    """Whether the picture at this place has a caption of its own, and so belongs to the text."""
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    own = after is not None and after.kind is Kind.CAPTION and not says(after, title)
+    return own and after is not None and credit_label().match(line(after)) is None
+
+
+def read_body(layout: Layout, head: Head, document: Document) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+    """The blocks between head and tail, and what was cut and why."""
+    body: list[Block] = []
+    cuts = [Cut("before the head", block.text, block.place) for block in document.blocks[: head.first]]
+    cuts += [Cut(field, printed.text, printed.place) for field, printed in head.filled if field in DROPPED]
+    end = end_of_body(layout, head, document)
+    for block in document.blocks[head.end : end]:
+        if reason := furniture(layout, block):
+            cuts.append(Cut(reason, block.text, block.place))
+        else:
+            body.append(block)
+    cuts += [Cut("after the end", block.text, block.place) for block in document.blocks[end:]]
+    return tuple(body), tuple(cut for cut in cuts if cut.text)
+
+
+def end_of_body(layout: Layout, head: Head, document: Document) -> int:
+    """Where the first block stands that ends the body."""
+    ends = (*layout.ends, layout.first_published) if layout.first_published else layout.ends
+    behind = range(head.end, len(document.blocks))
+    return next((i for i in behind if any_line(ends, [line(document.blocks[i])])), len(document.blocks))
+
+
+def furniture(layout: Layout, block: Block) -> str | None:
+    """Why a block inside the body is not part of it, or None if it is."""
+    if block.region in PAGE_REGIONS:
+        return f"page {block.region}"
+    return "furniture" if any_line(layout.furniture, [line(block)]) else None
+
+
+def unknown_prose(layout: Layout, cuts: tuple[Cut, ...]) -> tuple[Note, ...]:
+    """A warning where blocks as long as a paragraph were cut outside the body and no rule knows them."""
+    if layout.teasers:
+        return ()
+    known = (*layout.ends, *layout.furniture, *((layout.first_published,) if layout.first_published else ()))
+    lost = [
+        cut
+        for cut in cuts
+        if cut.reason in ("before the head", "after the end")
+        and len(cut.text.split()) >= UNKNOWN_PROSE
+        and not any_line(known, [" ".join(cut.text.split())])
+    ]
+    advice = "If it is text, report the page; if not, add it to the layout's furniture"
+    return tuple(
+        Note(f"{len(c.text.split())} words {c.reason} were cut and no rule knows them", c.place, advice) for c in lost
+    )
+
+
+def first_published(layout: Layout, blocks: tuple[Block, ...]) -> Printed | None:
+    """The line that names the first publisher, wherever it stands behind the head."""
+    if layout.first_published is None:
+        return None
+    matches = ((layout.first_published.fullmatch(line(block)), block.place) for block in blocks)
+    return next((Printed(match["value"].strip(), place) for match, place in matches if match), None)

@@ -1,0 +1,92 @@
+"""The family of weekly reviews that mark each topic's trend: their page since 2018, and the older status page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from backfile.model import Trend
+from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, wording
+from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, CREDIT, EMPTY_BYLINE, POSTED, WEEK_RANGE
+
+TREND_WORDS = 10
+AUTHOR_LINE = (
+    Slot(Field.AUTHOR, BYLINE),
+    Slot(Field.AUTHOR, BARE_NAMES, most_words=4, before_longer=True, doubt="a bare line was read as the author"),
+)
+
+
+def any_spelling(spellings: Mapping[str, tuple[str, ...]]) -> Pattern:
+    """A pattern of all the spellings of a source's topics."""
+    return wording(*(re.escape(text) for name, others in spellings.items() for text in (name, *others)))
+
+
+def any_phrase(trends: Mapping[Trend, tuple[str, ...]]) -> str:
+    """An expression of all the phrases of a source's trend marks."""
+    return "|".join(phrase for phrases in trends.values() for phrase in phrases)
+
+
+def trend_page(
+    topics: Mapping[str, tuple[str, ...]],
+    trends: Mapping[Trend, tuple[str, ...]],
+    ends: tuple[Pattern, ...],
+    furniture: tuple[Pattern, ...] = (),
+) -> Layout:
+    """Byline label, week, topic, title, trend phrase, title again, credit, author; the source's topics mark it."""
+    topic, trend = any_spelling(topics), wording(any_phrase(trends))
+    return Layout(
+        name="trend page",
+        head=(
+            Slot(Field.FURNITURE, EMPTY_BYLINE),
+            Slot(Field.PERIOD, WEEK_RANGE, required=True),
+            Slot(Field.TOPIC, topic, required=True),
+            Slot(Field.TITLE, required=True),
+            Slot(Field.TREND, trend),
+            Slot(Field.TREND, before_title=True, most_words=TREND_WORDS),
+            Slot(Field.TITLE_AGAIN, repeated=True),
+            Slot(Field.CREDIT, CREDIT),
+            Slot(Field.TITLE_AGAIN, repeated=True),
+            *AUTHOR_LINE,
+            Slot(Field.CREDIT, CREDIT),
+        ),
+        signs=(WEEK_RANGE, topic),
+        marks=(topic,),
+        ends=ends,
+        furniture=furniture,
+    )
+
+
+def status_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ...], *, label: str) -> Layout:
+    """Title, category status, posting time, credit; the tail repeats whole teasers of other articles."""
+    phrases = any_phrase(trends)
+    status = wording(
+        rf"{label}\s*(?P<value_words>[-+=–−]?\s*\(?(?:{phrases})\)?)", rf"{label}\s*(?P<value_mark>[-+=–−])?"
+    )
+    return Layout(
+        name="status page",
+        head=(
+            Slot(Field.TITLE, required=True),
+            Slot(Field.TITLE_AGAIN, repeated=True),
+            Slot(Field.TREND, status, required=True),
+            Slot(Field.TREND, wording(r"[-+=–−]", rf"[-+=–−]?\s*\(?(?:{phrases})\)?")),
+            Slot(Field.PUBLISHED, POSTED),
+            Slot(Field.TITLE_AGAIN, repeated=True),
+            Slot(Field.CREDIT, CREDIT),
+            Slot(Field.TITLE_AGAIN, repeated=True),
+            *AUTHOR_LINE,
+        ),
+        signs=(status,),
+        marks=(wording(rf"(?:{label}\s*)?[-+=–−]?\s*\(?(?:{phrases})\)?"),),
+        ends=ends,
+        teasers=True,
+    )
+
+
+def title_page(ends: tuple[Pattern, ...], *, topics: Mapping[str, tuple[str, ...]], label: str) -> Layout:
+    """Title and body only, known by its address; the topic then comes from the address."""
+    return Layout(
+        name="title page",
+        head=(Slot(Field.TITLE, required=True, heading=True), Slot(Field.CREDIT, CREDIT), *AUTHOR_LINE),
+        absent=(WEEK_RANGE, wording(rf"{label}.*")),
+        ends=ends,
+    )
