@@ -1,0 +1,184 @@
+"""A reading, its document and its capture in, a commentary out: each fact as the source states it, or missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from backfile.enrich.dates import is_week, parse_day, parse_period
+from backfile.enrich.names import author_of_lead, split_names
+from backfile.enrich.topics import topic_of, topic_of_address, trend_of
+from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
+
+ELSEWHERE = {
+    "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
+    "en": re.compile(r"(?:an |the )?english version of.*|.*artikel.* auf englisch.*", re.IGNORECASE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is known of a source beforehand, as `enrich` needs it."""
+
+    publisher: str | None = None
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    trends: Mapping[Trend, tuple[str, ...]] = field(default_factory=dict)
+    rights: Rights = Rights.FULL
+    none_before: dt.date | None = None
+
+
+def commentary_of(
+    reading: Reading, document: Document, capture: Capture, publication: Publication, language: str
+) -> Commentary:
+    """The commentary that a clean reading states. What is absent stays empty and is listed in `missing`."""
+    period, period_notes = period_of(reading.period)
+    published, day_notes = published_of(reading, document)
+    topic, topic_notes = topic_stated(reading.topic, document, publication)
+    trend, trend_notes = trend_stated(reading.trend, publication)
+    urls = tuple(dict.fromkeys(document.hinted("url")))
+    modified = next((day for text in document.hinted("modified") if (day := parse_day(text))), None)
+    commentary = Commentary(
+        title=one_line(reading.title) or "",
+        body=reading.body,
+        source=reading.source,
+        language=language,
+        capture=capture.digest,
+        captured=capture.captured,
+        published=published,
+        modified=modified if modified != published else None,
+        period=period,
+        topic=topic,
+        trend=trend,
+        trend_phrase=one_line(reading.trend) if trend else None,
+        authors=authors_of(reading, document),
+        summary=one_line(reading.summary),
+        publisher=publication.publisher or document.hint("publisher"),
+        first_published=one_line(reading.first_published),
+        url=urls[0] if urls else None,
+        aliases=urls[1:],
+        translations=translation_key(document),
+        credit=one_line(reading.credit),
+        rights=publication.rights,
+        repairs=reading.repairs,
+        cuts=reading.cuts,
+        generic=reading.generic,
+    )
+    notes = (*reading.notes, *period_notes, *day_notes, *topic_notes, *trend_notes, *told_by_cuts(reading))
+    promised = kept_promise(commentary, publication)
+    return replace(commentary, missing=missing_facts(commentary, reading), notes=(*notes, *promised))
+
+
+def one_line(printed: Printed | None) -> str | None:
+    """Printed words in one line, None if there are none."""
+    return (" ".join(printed.text.split()) or None) if printed else None
+
+
+def period_of(printed: Printed | None) -> tuple[Period | None, tuple[Note, ...]]:
+    """The period a line prints, and a warning if it is not understood or is no week."""
+    if printed is None:
+        return None, ()
+    period = parse_period(printed.text)
+    if period is None:
+        expected = "a range such as January 6 – January 12, 2025, from a Monday to a Sunday"
+        return None, (not_understood("period", printed, expected),)
+    if not is_week(period):
+        advice = "Compare it with the source's listing; correct it with a ruling"
+        return period, (Note(f"the period {printed.text} does not run from Monday to Sunday", printed.place, advice),)
+    return period, ()
+
+
+def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, tuple[Note, ...]]:
+    """The day a page prints or states in its metadata, and a warning if it is not understood."""
+    if reading.published is not None:
+        day = parse_day(reading.published.text)
+        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
+    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta")]
+    days = [day for printed in stated if (day := parse_day(printed.text))]
+    if stated and not days:
+        return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
+    return (days[0] if days else None), ()
+
+
+def topic_stated(
+    printed: Printed | None, document: Document, publication: Publication
+) -> tuple[str | None, tuple[Note, ...]]:
+    """The topic a page prints, names as its section, or has in its address; a warning if it is not in the list."""
+    if printed is not None:
+        topic = topic_of(printed.text, publication.topics)
+        return topic, () if topic else (not_understood("topic", printed, "one of the source's topics"),)
+    sections = (topic_of(text, publication.topics) for text in document.hinted("section"))
+    addresses = (topic_of_address(url, publication.topics) for url in document.hinted("url"))
+    return next((topic for topic in (*sections, *addresses) if topic), None), ()
+
+
+def trend_stated(printed: Printed | None, publication: Publication) -> tuple[Trend | None, tuple[Note, ...]]:
+    """The mark a page prints, and a warning if its phrase is unknown."""
+    if printed is None:
+        return None, ()
+    trend = trend_of(printed.text, publication.trends)
+    return trend, () if trend else (not_understood("trend", printed, "one of the source's phrases"),)
+
+
+def not_understood(fact: str, printed: Printed, expected: str) -> Note:
+    """The warning for a printed value that is not understood: no value is put in its place."""
+    return Note(f"the {fact} {printed.text!r} is not understood", printed.place, f"Expected {expected}")
+
+
+def authors_of(reading: Reading, document: Document) -> tuple[str, ...]:
+    """The authors a page prints, else states in its metadata, else names at the end of its lead."""
+    printed = tuple(name for byline in reading.authors for name in split_names(byline.text))
+    if printed:
+        return tuple(dict.fromkeys(printed))
+    houses = {name.casefold() for hint in ("site", "publisher") for name in document.hinted(hint)}
+    stated = [name for text in document.hinted("author") for name in split_names(text) if name.casefold() not in houses]
+    lead = author_of_lead(reading.summary.text) if reading.summary else None
+    return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
+
+
+def translation_key(document: Document) -> str | None:
+    """The key that all languages of one commentary share: the path of its address in the first language, folded.
+
+    A page that names no other language has none. The first language is English where there is one, else the first
+    by code, so that each translation finds the same key.
+    """
+    named = {hint.name.partition(":")[2]: hint.value for hint in document.hints if hint.name.startswith("alternate:")}
+    languages = {code: url for code, url in named.items() if code != "x-default"}
+    if len(set(languages.values())) < 2:
+        return None
+    first = languages.get("en") or languages[min(languages)]
+    return "-".join(part for part in urlsplit(first).path.split("/") if part) or None
+
+
+def told_by_cuts(reading: Reading) -> tuple[Note, ...]:
+    """What lines that were cut say about the text: that it exists in another language."""
+    return tuple(
+        Note(f"translation exists: {language}", cut.place, "Add it, if it can be found")
+        for cut in reading.cuts
+        for language, pattern in ELSEWHERE.items()
+        if pattern.fullmatch(" ".join(cut.text.split()))
+    )
+
+
+def missing_facts(commentary: Commentary, reading: Reading) -> tuple[str, ...]:
+    """The facts the source does not state, in a fixed order: the editor's list of things to find out."""
+    stated = {
+        "title_incomplete": not reading.title_incomplete,
+        "author": bool(commentary.authors),
+        "date": commentary.published is not None,
+        "topic": commentary.topic is not None,
+        "trend": commentary.trend is not None or (reading.trend is None and reading.period is None),
+        "publisher": commentary.publisher is not None,
+        "original": commentary.url is not None,
+    }
+    return tuple(fact for fact, is_stated in stated.items() if not is_stated)
+
+
+def kept_promise(commentary: Commentary, publication: Publication) -> tuple[Note, ...]:
+    """A warning if the commentary is older than its source says any of its commentaries is."""
+    if commentary.date is None or publication.none_before is None or commentary.date >= publication.none_before:
+        return ()
+    advice = "Check the date, or the promise in the source's module"
+    return (Note(f"{commentary.date} is before the source's first, {publication.none_before}", advice=advice),)
