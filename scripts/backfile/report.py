@@ -1,0 +1,128 @@
+"""A run's report in, its words for an editor or its JSON for a program out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from backfile.model import Commentary, Kind, Outcome, Report, Status
+
+TITLES = {
+    Status.NEW: "New",
+    Status.CHANGED: "Changed",
+    Status.SKIPPED: "Skipped",
+    Status.CONFLICT: "Conflicts",
+    Status.FAILED: "Failed",
+}
+WORD = re.compile(r"\w+")
+
+
+def as_text(report: Report) -> str:
+    """The report as an editor reads it: what is new, changed, skipped, failed, then what is uncertain, then a count."""
+    parts = [section(TITLES[status], lines) for status in TITLES if (lines := [*with_status(report, status)])]
+    if uncertain := [line for outcome in report.outcomes for line in doubts(outcome)]:
+        parts.append(section("Uncertain", uncertain))
+    if report.warnings:
+        parts.append(section("Warnings", [f"{note.text}. {note.advice}".strip(" .") for note in report.warnings]))
+    return "\n\n".join([*parts, summary(report)])
+
+
+def section(title: str, lines: list[str]) -> str:
+    """A title and its lines."""
+    return "\n".join([f"{title} ({len(lines)})", *(f"  {line}" for line in lines)])
+
+
+def with_status(report: Report, status: Status) -> Iterator[str]:
+    """One line for each outcome of a status: where, why, what to do."""
+    for outcome in report.outcomes:
+        if outcome.status is status:
+            said = ". ".join(text for text in (outcome.reason, outcome.advice) if text)
+            name = outcome.path or outcome.origin
+            yield f"{name}: {said}" if said else f"{name} ← {outcome.origin}"
+
+
+def doubts(outcome: Outcome) -> Iterator[str]:
+    """One line for what a commentary lacks, and one for each repair and each note on it."""
+    commentary = outcome.commentary
+    if commentary is None:
+        return
+    name = outcome.path or outcome.origin
+    if commentary.missing:
+        yield f"{name}: missing {', '.join(commentary.missing)}. Add what you know to the header"
+    for repair in commentary.repairs:
+        yield f"{name}: {repair.rule}, line {repair.place}: {repair.before} → {repair.after}. Check it"
+    for note in commentary.notes:
+        place = f", line {note.place}" if note.place else ""
+        yield f"{name}{place}: {note.text}" + (f". {note.advice}" if note.advice else "")
+
+
+def summary(report: Report) -> str:
+    """The count of each status, in one line."""
+    counts = {status: sum(outcome.status is status for outcome in report.outcomes) for status in Status}
+    uncertain = sum(any(doubts(outcome)) for outcome in report.outcomes)
+    told = [f"{count} {status}" for status, count in counts.items() if count]
+    return f"{', '.join(told) or 'nothing to do'}; {uncertain} uncertain"
+
+
+def as_json(report: Report) -> str:
+    """The report as one JSON object: `outcomes`, `warnings`, `counts` and whether anything `failed`."""
+    counts = {status: sum(outcome.status is status for outcome in report.outcomes) for status in Status}
+    whole = {
+        "outcomes": [outcome_object(outcome) for outcome in report.outcomes],
+        "warnings": [asdict(note) for note in report.warnings],
+        "counts": counts,
+        "failed": report.failed,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def outcome_object(outcome: Outcome) -> dict[str, object]:
+    """One outcome as a JSON object; what was read stands in `commentary`."""
+    fields: dict[str, object] = {
+        name: getattr(outcome, name) for name in ("status", "origin", "path", "reason", "advice", "capture")
+    }
+    fields["uncertain"] = list(doubts(outcome))
+    if outcome.commentary is not None:
+        layout = outcome.reading.layout if outcome.reading else None
+        fields["commentary"] = {"layout": layout, **commentary_object(outcome.commentary)}
+    return fields
+
+
+def commentary_object(commentary: Commentary) -> dict[str, object]:
+    """A commentary's facts and the measure of its body, without its text."""
+    facts = {
+        "title": commentary.title,
+        "source": commentary.source,
+        "generic": commentary.generic,
+        "language": commentary.language,
+        "published": commentary.published.isoformat() if commentary.published else None,
+        "period": str(commentary.period) if commentary.period else None,
+        "topic": commentary.topic,
+        "trend": commentary.trend,
+        "authors": commentary.authors,
+        "credit": commentary.credit,
+        "summary": commentary.summary,
+        "publisher": commentary.publisher,
+        "first_published": commentary.first_published,
+        "original": commentary.url,
+        "missing": commentary.missing,
+        "repairs": [asdict(repair) for repair in commentary.repairs],
+        "cuts": [asdict(cut) for cut in commentary.cuts],
+        "notes": [asdict(note) for note in commentary.notes],
+    }
+    return {**facts, "body": body_measure(commentary)}
+
+
+def body_measure(commentary: Commentary) -> dict[str, object]:
+    """Paragraphs, headings and words of a body, and the sha256 of its paragraphs joined by one blank line."""
+    paragraphs = [block.text for block in commentary.body if block.kind is Kind.PARAGRAPH]
+    whole = "\n\n".join(paragraphs)
+    return {
+        "paragraphs": len(paragraphs),
+        "headings": sum(block.kind is Kind.HEADING for block in commentary.body),
+        "words": len(WORD.findall(whole)),
+        "sha256": hashlib.sha256(whole.encode()).hexdigest(),
+    }
