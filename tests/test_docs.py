@@ -1,0 +1,83 @@
+"""The documentation against the thing: verbs, make targets and links are all there."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def verbs() -> set[str]:
+    """The verbs that `backfile --help` lists."""
+    command = [sys.executable, "-c", "from backfile.cli import main; main(['--help'])"]
+    usage = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
+    listed = re.search(r"\{([a-z,-]+)\}", usage)
+    assert listed, f"no verbs in: {usage}"
+    return set(listed[1].split(","))
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def code(page: Path) -> str:
+    """All that a page prints as code, in blocks and in lines."""
+    text = page.read_text(encoding="utf-8")
+    return "\n".join([*re.findall(r"```.*?```", text, re.DOTALL), *re.findall(r"(?<!`)`[^`\n]+`(?!`)", text)])
+
+
+def prose(page: Path) -> str:
+    """The page without its blocks of code."""
+    return re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """The addresses of the page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_verb_is_documented() -> None:
+    documented = {verb for page in PAGES for verb in re.findall(r"\bbackfile ([a-z-]+)", code(page))}
+    assert verbs() - documented == set()
+
+
+@every_page
+def test_every_documented_verb_exists(page: Path) -> None:
+    assert set(re.findall(r"\bbackfile ([a-z-]+)", code(page))) - verbs() == set()
+
+
+@every_page
+def test_every_documented_make_target_exists(page: Path) -> None:
+    assert set(re.findall(r"\bmake ([a-z]+)", code(page))) - make_targets() == set()
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    assert {"make site", "make test"} <= set(re.findall(r"make [a-z]+", code(ROOT / "README.md")))
+
+
+@every_page
+def test_every_link_leads_somewhere(page: Path) -> None:
+    broken = []
+    for address in re.findall(r"\]\(([^)\s]+)\)", prose(page)):
+        if re.match(r"[a-z]+:", address):
+            continue
+        path, _, anchor = address.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            broken.append(address)
+    assert broken == []
+
+
+def test_every_decision_is_numbered_and_has_its_three_parts() -> None:
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [int(page.name[:4]) for page in decisions] == list(range(1, len(decisions) + 1))
+    for page in decisions:
+        assert re.findall(r"^\*\*(\w+)\.\*\*", prose(page), re.MULTILINE) == ["Context", "Decision", "Consequences"]
