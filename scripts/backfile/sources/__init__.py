@@ -10,7 +10,7 @@ from backfile.errors import SourceUnclear
 from backfile.model import Document, Reading
 from backfile.sources.generic import GENERIC, read_generic
 from backfile.sources.platforms.layout import Source
-from backfile.sources.platforms.reading import claims, read
+from backfile.sources.platforms.reading import on_host, read, recognised
 
 
 @cache
@@ -22,13 +22,15 @@ def sources() -> dict[str, Source]:
 
 
 def source_of(document: Document, named: str | None = None) -> Source:
-    """The source whose recipe reads a document: the named one, else the one that claims it, else the generic one.
+    """The source whose recipe reads a document: the named one, else the one on whose host it is, else the one that
+    recognises it, else the generic one.
 
     Raises SourceUnclear if there is no such name, or if several claim the document.
     """
     if named is not None:
         return known(named)
-    claiming = [source for source in sources().values() if claims(source, document)]
+    at_home = [source for source in sources().values() if on_host(source, document)]
+    claiming = at_home or [source for source in sources().values() if recognised(source, document)]
     if len(claiming) > 1:
         names = ", ".join(source.id for source in claiming)
         raise SourceUnclear(

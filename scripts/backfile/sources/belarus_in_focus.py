@@ -49,6 +49,6 @@ SOURCE = Source(
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(TRENDS, (wording("similar articles"), *ENDS), label=STATUS),
-        title_page(ENDS, topics=TOPICS, label=STATUS),
+        title_page(ENDS, label=STATUS),
     ),
 )

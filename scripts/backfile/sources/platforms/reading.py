@@ -38,11 +38,6 @@ class Head:
         return (printed for filled, printed in self.filled if filled is field)
 
 
-def claims(source: Source, document: Document) -> bool:
-    """Whether a document is the source's: by its address, or because one of its layouts recognises it."""
-    return on_host(source, document) or bool(recognised(source, document))
-
-
 def on_host(source: Source, document: Document) -> bool:
     """Whether the document says that its address is on one of the source's hosts."""
     url = document.hint("url")
@@ -142,7 +137,8 @@ def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
     if slot.field is Field.TITLE_AGAIN:
         picture = block.kind is Kind.IMAGE and not captioned(blocks, head.end, title)
         return ((slot.field, Printed(line(block), block.place)),) if picture or says(block, title) else ()
-    if block.kind in (Kind.IMAGE, Kind.TABLE) or not fits(slot, blocks, head.end, title):
+    icon = block.kind is Kind.IMAGE and slot.field is Field.TREND
+    if (block.kind in (Kind.IMAGE, Kind.TABLE) and not icon) or not fits(slot, blocks, head.end, title):
         return ()
     if slot.pattern is None:
         return ((slot.field, Printed(block.text, block.place)),)

@@ -49,7 +49,6 @@ def trend_page(
             *AUTHOR_LINE,
             Slot(Field.CREDIT, CREDIT),
         ),
-        signs=(WEEK_RANGE, topic),
         marks=(topic,),
         ends=ends,
         furniture=furniture,
@@ -57,32 +56,28 @@ def trend_page(
 
 
 def status_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ...], *, label: str) -> Layout:
-    """Title, category status, posting time, credit; the tail repeats whole teasers of other articles."""
-    phrases = any_phrase(trends)
-    status = wording(
-        rf"{label}\s*(?P<value_words>[-+=–−]?\s*\(?(?:{phrases})\)?)", rf"{label}\s*(?P<value_mark>[-+=–−])?"
-    )
+    """Title, category status as words or as an icon, posting time, credit; the tail repeats other pages' teasers."""
+    marked = rf"[-+=–−]?\s*\(?(?:{any_phrase(trends)})\)?"
     return Layout(
         name="status page",
         head=(
             Slot(Field.TITLE, required=True),
             Slot(Field.TITLE_AGAIN, repeated=True),
-            Slot(Field.TREND, status, required=True),
-            Slot(Field.TREND, wording(r"[-+=–−]", rf"[-+=–−]?\s*\(?(?:{phrases})\)?")),
+            Slot(Field.FURNITURE, wording(rf"{label}\s*(?P<trend>.*)"), required=True),
+            Slot(Field.TREND, wording(r"[-+=–−]", marked)),
             Slot(Field.PUBLISHED, POSTED),
             Slot(Field.TITLE_AGAIN, repeated=True),
             Slot(Field.CREDIT, CREDIT),
             Slot(Field.TITLE_AGAIN, repeated=True),
             *AUTHOR_LINE,
         ),
-        signs=(status,),
-        marks=(wording(rf"(?:{label}\s*)?[-+=–−]?\s*\(?(?:{phrases})\)?"),),
+        marks=(wording(marked, rf"{label}\s*{marked}"),),
         ends=ends,
         teasers=True,
     )
 
 
-def title_page(ends: tuple[Pattern, ...], *, topics: Mapping[str, tuple[str, ...]], label: str) -> Layout:
+def title_page(ends: tuple[Pattern, ...], *, label: str) -> Layout:
     """Title and body only, known by its address; the topic then comes from the address."""
     return Layout(
         name="title page",
