@@ -30,8 +30,10 @@ SEES: dict[str, set[str]] = {
     "inputs": set(),
     "plugins": {"write"},
     "publish": {"write"},
-    "pipeline": {"vocabularies", "documents", "sources", "clean", "enrich", "write", "inputs", "publish"},
-    "cli": {"pipeline"},
+    "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
+    "report": set(),
+    "pipeline": {"street", "report", "vocabularies", "sources", "write", "inputs", "publish"},
+    "cli": {"pipeline", "report"},
     "__main__": {"cli"},
 }
 
