@@ -86,7 +86,7 @@ def brings_pip() -> bool:
 
 def install(root: Path, *arguments: str, pip: str = "-mpip") -> None:
     """Run `pip install` in the environment; wheels only, so that nothing is built from unpinned parts."""
-    quiet = ("--quiet", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
+    quiet = ("-qq", "--no-input", "--disable-pip-version-check", "--no-warn-script-location")
     inside = ("--only-binary=:all:", f"--cache-dir={root / '.cache' / 'pip'}")
     run(str(root / ".venv" / "bin" / "python"), pip, "install", *quiet, *inside, *arguments)
 
