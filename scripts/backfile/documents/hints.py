@@ -1,0 +1,130 @@
+"""A page's tree in, what the page says about itself outside its text out, the most trusted origin first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from bs4 import BeautifulSoup, Tag
+
+from backfile.documents.html_tree import absolute, attribute, language_of, place, words_of
+from backfile.documents.json_ld import article_facts
+from backfile.model import Hint
+
+_OPENGRAPH = {
+    "og:url": "url",
+    "og:title": "title",
+    "og:description": "summary",
+    "og:image": "image",
+    "og:image:url": "image",
+    "og:site_name": "site",
+    "og:locale": "language",
+    "og:updated_time": "modified",
+    "article:author": "author",
+    "article:published_time": "published",
+    "article:modified_time": "modified",
+    "article:section": "section",
+    "article:tag": "tag",
+}
+_META = {
+    **dict.fromkeys(("author", "dc.creator", "dcterms.creator", "citation_author"), "author"),
+    **dict.fromkeys(("description", "dc.description", "dcterms.description", "dcterms.abstract"), "summary"),
+    **dict.fromkeys(("date", "pubdate", "publish_date", "datepublished", "parsely-pub-date"), "published"),
+    **dict.fromkeys(("dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created"), "published"),
+    **dict.fromkeys(("citation_publication_date", "citation_online_date", "citation_date"), "published"),
+    **dict.fromkeys(("last-modified", "datemodified", "dcterms.modified", "dc.date.modified"), "modified"),
+    **dict.fromkeys(("dc.title", "dcterms.title", "citation_title", "headline"), "title"),
+    **dict.fromkeys(("dc.publisher", "dcterms.publisher", "citation_publisher"), "publisher"),
+    **dict.fromkeys(("dc.language", "dcterms.language", "citation_language", "content-language"), "language"),
+    **dict.fromkeys(("keywords", "news_keywords", "dc.subject", "dcterms.subject", "citation_keywords"), "tag"),
+    **dict.fromkeys(("application-name", "citation_journal_title"), "site"),
+    **dict.fromkeys(("citation_public_url", "citation_abstract_html_url"), "url"),
+}
+_LISTS = ("keywords", "news_keywords", "dc.subject", "dcterms.subject", "citation_keywords")
+_ADDRESSES = ("url", "image")
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_CHANGED = re.compile(r"modif|updat", re.I)
+
+
+def read_hints(soup: BeautifulSoup, *, base: str = "") -> tuple[Hint, ...]:
+    """What a page says about itself, each thing once per origin, values as printed.
+
+    Origins in order: json-ld, opengraph, meta, link, html, time, title. Addresses are resolved against `base`;
+    languages are primary codes (`be`, `en`); dates stay as they are.
+    """
+    said = chain(_json_ld(soup), _metas(soup), _links(soup), _language(soup), _times(soup), _title(soup))
+    once: dict[tuple[str, str, str], Hint] = {}
+    for hint in filter(None, (_settled(hint, base) for hint in said)):
+        once.setdefault((hint.name, hint.value, hint.origin), hint)
+    return tuple(once.values())
+
+
+def _settled(hint: Hint, base: str) -> Hint | None:
+    """The hint with its value as the record wants it, None if it says nothing."""
+    value: str | None = _BLANKS.sub(" ", hint.value).strip()
+    if hint.name in _ADDRESSES or hint.name.startswith("alternate:"):
+        value = absolute(base, hint.value)
+    elif hint.name == "language":
+        value = language_of(hint.value)
+    elif hint.name == "author" and hint.value.startswith(("http://", "https://")):
+        value = None  # a profile's address; a name is wanted
+    return Hint(hint.name, value, hint.origin, hint.place) if value else None
+
+
+def _json_ld(soup: BeautifulSoup) -> Iterator[Hint]:
+    for script in _tags(soup, "script"):
+        if attribute(script, "type").lower().startswith("application/ld+json"):
+            facts = article_facts("".join(script.strings))
+            yield from (Hint(name, value, "json-ld", place(script)) for name, value in facts)
+
+
+def _metas(soup: BeautifulSoup) -> Iterator[Hint]:
+    """OpenGraph, then the other <meta> elements; pages mix up `name` and `property`, so both are read."""
+    metas = [(_meta_key(meta), meta) for meta in _tags(soup, "meta")]
+    for names, origin in ((_OPENGRAPH, "opengraph"), (_META, "meta")):
+        for key, meta in metas:
+            if key in names:
+                content = attribute(meta, "content")
+                values = content.split(",") if key in _LISTS else [content]
+                yield from (Hint(names[key], value, origin, place(meta)) for value in values)
+
+
+def _meta_key(meta: Tag) -> str:
+    keys = (attribute(meta, name).lower() for name in ("property", "name", "itemprop", "http-equiv"))
+    return next(filter(None, keys), "")
+
+
+def _links(soup: BeautifulSoup) -> Iterator[Hint]:
+    """The canonical address, then those of the translations: `alternate:be`, `alternate:x-default`."""
+    links = [(words_of(link, "rel"), link) for link in _tags(soup, "link")]
+    for rel, link in links:
+        if "canonical" in rel:
+            yield Hint("url", attribute(link, "href"), "link", place(link))
+    for rel, link in links:
+        printed = attribute(link, "hreflang").lower()
+        language = printed if printed == "x-default" else language_of(printed)
+        if "alternate" in rel and language:
+            yield Hint(f"alternate:{language}", attribute(link, "href"), "link", place(link))
+
+
+def _language(soup: BeautifulSoup) -> Iterator[Hint]:
+    for page in _tags(soup, "html"):
+        yield Hint("language", attribute(page, "lang") or attribute(page, "xml:lang"), "html", place(page))
+
+
+def _times(soup: BeautifulSoup) -> Iterator[Hint]:
+    """The page's <time> elements: published, unless they call themselves a change."""
+    for time in _tags(soup, "time"):
+        changed = _CHANGED.search(f"{attribute(time, 'itemprop')} {attribute(time, 'class')}")
+        yield Hint("modified" if changed else "published", attribute(time, "datetime"), "time", place(time))
+
+
+def _title(soup: BeautifulSoup) -> Iterator[Hint]:
+    for title in _tags(soup, "title"):
+        if not title.find_parent("svg"):
+            yield Hint("title", title.get_text(), "title", place(title))
+
+
+def _tags(soup: BeautifulSoup, name: str) -> list[Tag]:
+    return [tag for tag in soup.find_all(name) if isinstance(tag, Tag)]

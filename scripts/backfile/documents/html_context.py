@@ -1,0 +1,115 @@
+"""A tag and what is known around it in, what holds for the text inside it out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bs4 import Tag
+
+from backfile.documents.html_tree import absolute, attribute, language_of, place, words_of
+from backfile.model import Kind, Style
+
+BLOCKS = frozenset((
+    *("html", "body", "frameset", "noframes", "main", "article", "section", "nav", "aside", "header", "footer", "search"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "p", "pre", "div", "center", "address", "blockquote", "details", "summary", "dialog"),
+    *("ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "figure", "figcaption"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("form", "fieldset", "legend", "label", "button", "select", "optgroup", "option", "textarea"),
+))  # fmt: skip
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_LISTS = ("ul", "ol", "menu", "dir")
+_STYLES = {
+    **dict.fromkeys(("em", "i"), Style.EMPHASIS),
+    **dict.fromkeys(("strong", "b"), Style.STRONG),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Style.CODE),
+}
+_QUOTATION = {"be": "«»", "ru": "«»", "uk": "«»", "fr": "«»", "de": "„“", "pl": "„”"}
+_CONTROLS = ("button", "label", "legend", "option", "select", "textarea")
+_ROLES = {
+    "navigation": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "form": "form",
+    "main": "",
+}
+_OF_A_PAGE = ["nav", "header", "footer", "main", "article", "h1"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a text inherits: the kind of its block, and its look.
+
+    `owner` is the `id()` of the item or note it belongs to. `inside` are those of article and main that are around it, which make a header or footer their own.
+    """
+
+    kind: Kind = Kind.PARAGRAPH
+    level: int = 0
+    ordinal: int | None = None
+    note: str | None = None
+    owner: int = 0
+    lists: int = 0
+    quotes: int = 0
+    styles: frozenset[Style] = frozenset()
+    href: str | None = None
+    region: str = ""
+    inside: frozenset[str] = frozenset()
+    language: str | None = None
+    place: int = 0
+
+    def within(self, tag: Tag, base: str) -> Context:
+        """The context of what stands inside `tag`, which is inside this one; addresses start from `base`."""
+        context = self
+        if tag.has_attr("lang") or tag.has_attr("xml:lang"):
+            context = replace(context, language=language_of(attribute(tag, "lang") or attribute(tag, "xml:lang")))
+        if tag.name in BLOCKS:
+            region = self._region(tag)
+            context = replace(context._block(tag), region=region, place=place(tag) or self.place)
+        if tag.name in ("article", "main"):
+            context = replace(context, inside=self.inside | {tag.name})
+        if tag.name == "a" and tag.has_attr("href"):
+            context = replace(context, href=absolute(base, attribute(tag, "href")))
+        style = _STYLES.get(tag.name)
+        if style and not (style is Style.CODE and context.kind is Kind.CODE):
+            context = replace(context, styles=context.styles | {style})
+        return context
+
+    def _block(self, tag: Tag) -> Context:
+        """The context with the kind of block that `tag` makes; the innermost one decides."""
+        if tag.name in _LISTS:
+            return replace(self, lists=self.lists + 1)
+        if tag.name == "li":
+            return replace(self, kind=Kind.ITEM, level=max(self.lists, 1), ordinal=None, owner=id(tag), note=None)
+        if tag.name == "blockquote":
+            depth = self.quotes + 1
+            return replace(self, kind=Kind.QUOTE, level=depth, quotes=depth, ordinal=None, owner=0, note=None)
+        kind = Kind.PARAGRAPH
+        if tag.name in _HEADINGS:
+            kind = Kind.HEADING
+        elif tag.name in ("figcaption", "caption") or "wp-caption-text" in words_of(tag, "class"):
+            kind = Kind.CAPTION
+        elif tag.name == "pre":
+            kind = Kind.CODE
+        if kind is Kind.PARAGRAPH:
+            return self
+        return replace(self, kind=kind, level=_HEADINGS.get(tag.name, 0), ordinal=None, owner=0, note=None)
+
+    @property
+    def quotation(self) -> str:
+        """The opening and the closing mark that a browser prints around a <q>."""
+        return _QUOTATION.get((self.language or "")[:2], "“”")
+
+    def _region(self, tag: Tag) -> str:
+        """The name of the landmark that `tag` is, else of the nearest one around it."""
+        roles = [_ROLES[role] for role in words_of(tag, "role") if role in _ROLES]
+        if roles:
+            return roles[0]
+        own = {"main": "", "nav": "nav", "aside": "aside", "search": "form", **dict.fromkeys(_CONTROLS, "form")}
+        if tag.name == "header" and not self.inside:
+            return "header"
+        if tag.name == "footer" and "article" not in self.inside:
+            return "footer"
+        if tag.name == "form" and tag.find(_OF_A_PAGE) is None:  # else the page itself stands in a form
+            return "form"
+        return own.get(tag.name, self.region)
