@@ -1,0 +1,47 @@
+"""An archive of commentaries from a country that does not exist, written as the tests need it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Add = Callable[..., str]
+BODY = "The ferry between {0} and the isle of {0} stopped on Tuesday. Nobody at the {0} harbour office could say why.\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """The archive's folder, empty."""
+    folder = tmp_path / "content"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def add(content: Path) -> Add:
+    """Write one commentary and return its path below content/; keys are header keys in small letters, None leaves out."""
+
+    def write(slug: str, *, path: str | None = None, body: str | None = None, **keys: str | None) -> str:
+        header: dict[str, str | None] = {
+            "title": slug.capitalize(),
+            "slug": slug,
+            "date": "2024-01-14",
+            "category": "Harbours",
+            "lang": "en",
+            "period": "2024-01-08/2024-01-14",
+            "source": "talvaria-weekly",
+            "rights": "full",
+            "schema": "1",
+            **keys,
+        }
+        date, lang = header["date"], header["lang"]
+        name = path or (f"{lang}/{date[:4]}/{date}-{slug}.md" if date else f"{lang}/undated/{slug}.md")
+        lines = "".join(f"{key.capitalize()}: {value}\n" for key, value in header.items() if value is not None)
+        file = content / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{lines}\n{BODY.format(slug) if body is None else body}", "utf-8")
+        return name
+
+    return write
