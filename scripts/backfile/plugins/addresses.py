@@ -1,0 +1,87 @@
+"""Names and places in, addresses out: relative to the site's root, permanent, safe on every file system."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterable, Mapping
+
+from backfile.plugins.weeks import Week
+from backfile.write.slugs import slug
+
+UNTAGGED = "untagged"  # the slug of what has no topic
+
+
+def relative(target: str, page: str) -> str:
+    """The link from one page of the site to another, both given from the root."""
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def root_of(page: str) -> str:
+    """What leads from a page to the site's root: "" or "../" for each folder."""
+    return "../" * page.count("/")
+
+
+def slugs_of(names: Iterable[str]) -> Mapping[str, str]:
+    """A slug for each name, distinct: one that is taken, reserved or has no letters gets its name's digest."""
+    taken: dict[str, str] = {}
+    for name in sorted(set(names)):
+        digest = hashlib.sha256(name.encode()).hexdigest()[:6]
+        plain = slug(name, fallback=digest)
+        taken[f"{plain}-{digest}" if plain in taken or plain == UNTAGGED else plain] = name
+    return {name: found for found, name in taken.items()}
+
+
+def home_address(lang: str) -> str:
+    """A language's way in."""
+    return f"{lang}/index.html"
+
+
+def week_address(lang: str, week: Week) -> str:
+    """An issue's page."""
+    return f"{lang}/{week.year}/w{week.number:02}/index.html"
+
+
+def year_address(lang: str, year: int) -> str:
+    """A year's page."""
+    return f"{lang}/{year}/index.html"
+
+
+def month_address(lang: str, year: int, month: int) -> str:
+    """A month's page."""
+    return f"{lang}/{year}/m{month:02}.html"
+
+
+def topics_address(lang: str) -> str:
+    """The list of topics."""
+    return f"{lang}/topics/index.html"
+
+
+def topic_address(lang: str, slug: str) -> str:
+    """A topic's page; that of entries without a topic has the slug `untagged`."""
+    return f"{lang}/topics/{slug}.html"
+
+
+def topic_year_address(lang: str, slug: str, year: int) -> str:
+    """A topic's page of one year."""
+    return f"{lang}/topics/{slug}/{year}.html"
+
+
+def names_address(lang: str, kind: str) -> str:
+    """The list of `authors` or `sources`."""
+    return f"{lang}/{kind}/index.html"
+
+
+def name_address(lang: str, kind: str, slug: str) -> str:
+    """The page of one author or source."""
+    return f"{lang}/{kind}/{slug}.html"
+
+
+def undated_address(lang: str) -> str:
+    """The list of what has no date."""
+    return f"{lang}/undated/index.html"
+
+
+def feed_address(stem: str, form: str) -> str:
+    """A feed's address; `stem` is `all`, a language or `<lang>/<topic slug>`, `form` is `atom` or `rss`."""
+    return f"feeds/{stem}.{form}.xml"

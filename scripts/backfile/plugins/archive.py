@@ -1,0 +1,88 @@
+"""The content in, every HTML page out: the generator that takes the place of Pelican's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from pelican import signals  # type: ignore[import-untyped]
+from pelican.generators import Generator  # type: ignore[import-untyped]
+from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
+from pelican.writers import Writer  # type: ignore[import-untyped]
+
+from backfile.errors import NothingToRead
+from backfile.plugins.copies import near_copies
+from backfile.plugins.entries import Entry
+from backfile.plugins.kinship import topics_across, translations_of
+from backfile.plugins.pages.commentaries import commentary_pages
+from backfile.plugins.pages.dates import date_pages
+from backfile.plugins.pages.front import language_pages, site_pages
+from backfile.plugins.pages.issues import week_pages
+from backfile.plugins.pages.names import name_pages
+from backfile.plugins.pages.place import Archive, Place, Site
+from backfile.plugins.pages.records import Page
+from backfile.plugins.pages.topics import topic_pages
+from backfile.plugins.reading import read_entries
+from backfile.plugins.rendering import environments, render
+from backfile.plugins.shelves import refuse_shared_addresses, shelve
+from backfile.plugins.words import Words, words_for
+
+EACH_LANGUAGE = (language_pages, topic_pages, date_pages, week_pages, name_pages, commentary_pages)
+
+
+def archive_of(entries: Iterable[Entry], site: Site, words: Mapping[str, Words]) -> Archive:
+    """The collection with all its indexes; raises PathTaken if two entries share an address."""
+    found = tuple(entries)
+    refuse_shared_addresses(found)
+    return Archive(site, words, shelve(found), translations_of(found), near_copies(found), topics_across(found))
+
+
+def pages_of(archive: Archive) -> Iterator[Page]:
+    """Every page of the site."""
+    yield from site_pages(Place(archive, archive.shelves[archive.front_lang], "index.html"))
+    for shelf in archive.shelves.values():
+        for pages in EACH_LANGUAGE:
+            yield from pages(Place(archive, shelf, "index.html"))
+
+
+def site_of(settings: Mapping[str, object]) -> Site:
+    """The site's settings, by the names they have in pelicanconf.py."""
+    name, url, permanent = str(settings["SITENAME"]), str(settings["SITEURL"]), str(settings["FEED_DOMAIN"])
+    return Site(name, url.rstrip("/"), permanent.rstrip("/"), str(settings["DEFAULT_LANG"]))
+
+
+class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Reads the content into `context["archive"]`, and writes its pages."""
+
+    def generate_context(self) -> None:
+        """Read all before any generator writes, so that the others find the archive whatever their order."""
+        known = cache(partial(words_for, folder=Path(self.theme) / "locale"))
+        entries = tuple(read_entries(Path(self.path), MarkdownReader(self.settings), known))
+        if not entries:
+            raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
+        words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
+        self.context["archive"] = archive_of(entries, site_of(self.settings), words)
+
+    def generate_output(self, _writer: Writer) -> None:
+        """Write every page."""
+        archive: Archive = self.context["archive"]
+        by_lang = environments(Path(self.theme), archive.words)
+        for page in pages_of(archive):
+            write(Path(self.output_path) / page.address, render(page, by_lang[page.record.shell.lang]))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file of the site, its folders made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def get_generators(_pelican: object) -> type[Generator]:
+    """The generator, for Pelican to run."""
+    return ArchiveGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)

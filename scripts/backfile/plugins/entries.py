@@ -1,0 +1,108 @@
+"""A Markdown file's typed header in, one frozen entry of the site out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from backfile.model import Period, Rights, Trend
+from backfile.plugins.weeks import Week
+from backfile.write.header import Header
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A commentary's text, safe to print.
+
+    `html` has passed the allow-list, `opening` is its first paragraph alone, `lead` that paragraph's plain
+    text, `text` all of it; `images` are the pictures of `content/` that it shows.
+    """
+
+    html: str = ""
+    opening: str = ""
+    lead: str = ""
+    text: str = ""
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One commentary as the site knows it; `path` is its Markdown file, relative to the content."""
+
+    path: str
+    title: str
+    slug: str
+    lang: str
+    source: str
+    date: dt.date | None = None
+    dated_by_period: bool = False
+    modified: dt.date | None = None
+    topic: str | None = None
+    authors: tuple[str, ...] = ()
+    summary: str | None = None
+    period: Period | None = None
+    trend: Trend | None = None
+    trend_phrase: str | None = None
+    publisher: str | None = None
+    first_published: str | None = None
+    original: str | None = None
+    aliases: tuple[str, ...] = ()
+    translations: str | None = None
+    captured: dt.datetime | None = None
+    capture: str | None = None
+    credit: str | None = None
+    rights: Rights = Rights.FULL
+    missing: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    body: Body = Body()
+
+    @property
+    def week(self) -> Week | None:
+        """The week of its period's first day, else of its date."""
+        day = self.period.first if self.period else self.date
+        return Week.of(day) if day else None
+
+    @property
+    def address(self) -> str:
+        """Its permanent address, from the site's root."""
+        if self.week is None:
+            return f"{self.lang}/undated/{self.slug}.html"
+        return f"{self.lang}/{self.week.year}/w{self.week.number:02}/{self.slug}.html"
+
+    @property
+    def dek(self) -> str:
+        """What may stand under its title in a list: the summary, else the lead; nothing if only a link is allowed."""
+        return "" if self.rights is Rights.LINK else self.summary or self.body.lead
+
+
+def entry_from(header: Header, path: str) -> Entry:
+    """The entry of a file, without its body; its language in small letters, as in its address."""
+    return Entry(
+        path=path,
+        title=header.title,
+        slug=header.slug,
+        lang=header.language.lower(),
+        source=header.source,
+        date=header.date,
+        dated_by_period=header.dated_by_period,
+        modified=header.modified,
+        topic=header.topic,
+        authors=header.authors,
+        summary=header.summary,
+        period=header.period,
+        trend=header.trend,
+        trend_phrase=header.trend_phrase,
+        publisher=header.publisher,
+        first_published=header.first_published,
+        original=header.url,
+        aliases=header.aliases,
+        translations=header.translations,
+        captured=header.captured,
+        capture=header.capture,
+        credit=header.credit,
+        rights=header.rights,
+        missing=header.missing,
+        repairs=header.repairs,
+        notes=header.notes,
+    )

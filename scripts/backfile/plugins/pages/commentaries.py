@@ -1,0 +1,92 @@
+"""A shelf in, its commentaries' pages out, each among its neighbours and with its provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from backfile.plugins.addresses import name_address, undated_address
+from backfile.plugins.entries import Entry
+from backfile.plugins.pages.place import Place, cut
+from backfile.plugins.pages.provenance import provenance, web_address
+from backfile.plugins.pages.records import CommentaryPage, Link, Page
+from backfile.plugins.pages.shell import feeds_of, shell_of
+from backfile.plugins.shelves import Heading
+from backfile.plugins.words import own_name
+
+
+def commentary_pages(place: Place) -> Iterator[Page]:
+    """A page for each entry; topic by topic, so that each knows its neighbours."""
+    for topic in place.shelf.topics:
+        for number, entry in enumerate(topic.entries):
+            here = place.at(entry.address)
+            later = topic.entries[number - 1] if number else None
+            earlier = topic.entries[number + 1] if number + 1 < len(topic.entries) else None
+            others = {other.lang: other.address for other in place.archive.translations.get(entry.address, ())}
+            record = commentary(here, entry, topic, dated(earlier, entry), dated(later, entry))
+            yield Page(entry.address, "commentary.html", record, others, entry.modified or entry.date)
+
+
+def dated(neighbour: Entry | None, entry: Entry) -> Entry | None:
+    """A neighbour in time, which the undated do not have and are not."""
+    return neighbour if neighbour and neighbour.week and entry.week else None
+
+
+def commentary(
+    place: Place, entry: Entry, topic: Heading, earlier: Entry | None, later: Entry | None
+) -> CommentaryPage:
+    """The page of one entry."""
+    words, translations = place.words, place.archive.translations.get(entry.address, ())
+    issue = place.shelf.weeks[entry.week] if entry.week else ()
+    return CommentaryPage(
+        shell=shell_of(
+            place,
+            entry.title,
+            cut(entry.dek, 200),
+            {other.lang: other.address for other in translations},
+            feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name)),
+        ),
+        title=entry.title,
+        topic=place.topic(topic.name),
+        week=place.week(entry.week) if entry.week else place.link(words.say("undated"), undated_address(place.lang)),
+        span=words.span(entry.period.first, entry.period.last) if entry.period else "",
+        mark=place.mark(entry.trend, entry.trend_phrase),
+        authors=tuple(author(place, name) for name in entry.authors),
+        date=words.date(entry.date) if entry.date and not entry.dated_by_period else "",
+        iso=entry.date.isoformat() if entry.date else "",
+        modified=words.date(entry.modified) if entry.modified else "",
+        source=named(place, "sources", entry.source),
+        original=web_address(entry.original),
+        credit=entry.credit or "",
+        summary=apart(entry),
+        body=Markup(entry.body.html),  # noqa: S704  it has passed the allow-list: see bodies
+        rights=entry.rights.value,
+        also_in=tuple(
+            Link(own_name(other.lang), place.href(other.address), lang=other.lang, note=other.title)
+            for other in translations
+        ),
+        issue=tuple(place.row(other, dek=False) for other in issue if other is not entry),
+        earlier=place.row(earlier, dek=False, topic=False) if earlier else None,
+        later=place.row(later, dek=False, topic=False) if later else None,
+        copies=tuple(place.row(other, dek=False) for other in place.archive.copies.get(entry.address, ())),
+        provenance=provenance(place, entry),
+    )
+
+
+def author(place: Place, name: str) -> Link:
+    """The link to an author's page."""
+    return named(place, "authors", name)
+
+
+def named(place: Place, kind: str, name: str) -> Link:
+    """The link to the page of an author or source of this shelf."""
+    slug = place.shelf.slugs[kind][name]
+    return place.link(name, name_address(place.lang, kind, slug))
+
+
+def apart(entry: Entry) -> str:
+    """The summary, unless the text says the same or only a link is allowed."""
+    if not entry.summary or not entry.dek:
+        return ""
+    return "" if " ".join(entry.summary.split()) in entry.body.text else entry.summary

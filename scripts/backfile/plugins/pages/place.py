@@ -1,0 +1,139 @@
+"""An archive and an address in, what a page there says of the archive out: links, rows and marks as seen from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from backfile.model import Rights, Trend
+from backfile.plugins.addresses import relative, topic_address, week_address
+from backfile.plugins.entries import Entry
+from backfile.plugins.pages.records import Link, Mark, Row
+from backfile.plugins.shelves import Shelf
+from backfile.plugins.weeks import Week
+from backfile.plugins.words import Words
+
+DEK = 170
+SIGNS = {"better": "▲", "unchanged": "●", "worse": "▼", "unmarked": "○", "several": "◆", "none": "·"}
+LEGEND = ("better", "unchanged", "worse", "unmarked", "none")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site's settings: its name, the address of this copy, the language its front page speaks."""
+
+    name: str
+    url: str
+    permanent: str
+    default_lang: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All indexes of the collection; mappings by address hold what belongs to an entry."""
+
+    site: Site
+    words: Mapping[str, Words]
+    shelves: Mapping[str, Shelf]
+    translations: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    topics: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def front_lang(self) -> str:
+        """The language of the front page: the default one if there is anything in it."""
+        return self.site.default_lang if self.site.default_lang in self.shelves else min(self.shelves)
+
+    def shelves_with(self, kind: str, key: object) -> Iterable[Shelf]:
+        """The shelves that hold a week, month or year."""
+        return (shelf for shelf in self.shelves.values() if key in getattr(shelf, kind))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page's place in the archive: everything that is said there is said from its address."""
+
+    archive: Archive
+    shelf: Shelf
+    address: str
+
+    @property
+    def words(self) -> Words:
+        """The interface of the page's language."""
+        return self.archive.words[self.shelf.lang]
+
+    @property
+    def lang(self) -> str:
+        """The page's language."""
+        return self.shelf.lang
+
+    def at(self, address: str) -> Place:
+        """Another place of the same shelf."""
+        return replace(self, address=address)
+
+    def href(self, target: str) -> str:
+        """The link to an address of the site."""
+        return relative(target, self.address)
+
+    def link(self, text: str, target: str, note: str = "") -> Link:
+        """A link to an address of the site."""
+        return Link(text, self.href(target), note=note, current=target == self.address)
+
+    def week(self, week: Week) -> Link:
+        """The link to an issue, its days as its note; without a target if there was none."""
+        target = week_address(self.lang, week)
+        text = self.words.week(week)
+        return self.link(text, target, self.words.week_span(week)) if week in self.shelf.weeks else Link(text)
+
+    def topic_name(self, name: str) -> str:
+        """A topic's name, or what stands for none."""
+        return name or self.words.say("No topic")
+
+    def topic(self, name: str) -> Link:
+        """The link to a topic's page."""
+        return self.link(self.topic_name(name), topic_address(self.lang, self.shelf.slugs["topics"][name]))
+
+    def mark(self, trend: Trend | None, phrase: str | None = None) -> Mark:
+        """A trend's mark."""
+        return replace(self.sign(trend.value if trend else "unmarked"), phrase=phrase or "")
+
+    def sign(self, key: str) -> Mark:
+        """A mark by its key."""
+        meanings = {
+            "better": self.words.say("better"),
+            "unchanged": self.words.say("unchanged"),
+            "worse": self.words.say("worse"),
+            "unmarked": self.words.say("no mark"),
+            "several": self.words.say("several marks"),
+            "none": self.words.say("no issue"),
+        }
+        return Mark(key, SIGNS[key], meanings[key])
+
+    def legend(self) -> tuple[Mark, ...]:
+        """All marks, as they are explained under a matrix."""
+        return tuple(self.sign(key) for key in LEGEND)
+
+    def row(self, entry: Entry, *, dek: bool = True, topic: bool = True) -> Row:
+        """An entry in a list."""
+        foreign = entry.lang if entry.lang != self.lang else ""
+        return Row(
+            Link(entry.title, self.href(entry.address), lang=foreign),
+            self.mark(entry.trend, entry.trend_phrase),
+            self.when(entry),
+            (entry.date.isoformat() if entry.date else ""),
+            topic=self.topic(entry.topic or "") if topic and not foreign else None,
+            authors=", ".join(entry.authors),
+            dek=cut(entry.dek) if dek else "",
+            outward=entry.original or "" if entry.rights is Rights.LINK else "",
+        )
+
+    def when(self, entry: Entry) -> str:
+        """An entry's day, or the days of its period."""
+        if entry.period:
+            return self.words.span(entry.period.first, entry.period.last)
+        return self.words.date(entry.date) if entry.date else self.words.say("undated")
+
+
+def cut(text: str, width: int = DEK) -> str:
+    """The text, ended at a word with an ellipsis if it is longer than `width` characters."""
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"

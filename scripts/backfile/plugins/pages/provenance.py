@@ -1,0 +1,75 @@
+"""An entry in, the lines of its provenance out: where it came from, when, and what was done to it."""
+
+from __future__ import annotations
+
+import re
+
+from backfile.plugins.entries import Entry
+from backfile.plugins.pages.place import Place
+from backfile.plugins.pages.records import Fact, Link
+from backfile.plugins.words import Words
+
+WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
+
+
+def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
+    """The facts there are, each with its label."""
+    words = place.words
+    facts = (
+        Fact(words.say("Original"), addresses(entry.original or "")),
+        Fact(words.say("Other addresses"), addresses(*entry.aliases)),
+        Fact(words.say("Publisher"), texts(entry.publisher or "")),
+        Fact(words.say("First published by"), texts(entry.first_published or "")),
+        Fact(words.say("Filed under"), texts(filed(words, entry))),
+        Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
+        Fact(words.say("SHA-256 of the capture"), texts(entry.capture or "")),
+        Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
+        Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
+        Fact(words.say("Notes of the editor"), texts(*entry.notes)),
+        Fact(words.say("Republished"), texts(rights(words, entry.rights.value))),
+    )
+    return tuple(fact for fact in facts if fact.values)
+
+
+def filed(words: Words, entry: Entry) -> str:
+    """Under which day, if that is the archive's choice."""
+    if not entry.date or not entry.dated_by_period:
+        return ""
+    return words.say("%(date)s, the last day of its period: the source prints no other", date=words.date(entry.date))
+
+
+def missing(words: Words, name: str) -> str:
+    """The name of a fact that the source does not state; one this page has no word for stays as it is."""
+    names = {
+        "author": words.say("author"),
+        "date": words.say("date"),
+        "topic": words.say("topic"),
+        "trend": words.say("mark"),
+        "period": words.say("period"),
+        "title_incomplete": words.say("the whole title"),
+    }
+    return names.get(name, name)
+
+
+def rights(words: Words, name: str) -> str:
+    """How much of the text may stand here."""
+    return {
+        "full": words.say("in full"),
+        "excerpt": words.say("summary and first paragraph"),
+        "link": words.say("title and link only"),
+    }[name]
+
+
+def addresses(*values: str) -> tuple[Link, ...]:
+    """Addresses as links, anything else as text."""
+    return tuple(Link(value, web_address(value)) for value in values if value)
+
+
+def texts(*values: str) -> tuple[Link, ...]:
+    """Values that lead nowhere."""
+    return tuple(Link(value) for value in values if value)
+
+
+def web_address(value: str | None) -> str:
+    """The value if it is a web address that may be linked, else ""."""
+    return value if value and WEB.fullmatch(value) else ""

@@ -1,0 +1,75 @@
+"""A place in, what is around its page out: the way home, to the indexes, to the same page in other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backfile.plugins.addresses import (
+    feed_address,
+    home_address,
+    names_address,
+    topics_address,
+    undated_address,
+    year_address,
+)
+from backfile.plugins.pages.place import Place
+from backfile.plugins.pages.records import Feed, Link, Shell
+from backfile.plugins.words import own_name
+
+FORMS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
+
+
+def shell_of(
+    place: Place, title: str, description: str, others: Mapping[str, str], feeds: tuple[Feed, ...] = ()
+) -> Shell:
+    """What is around the page; `others` are its addresses in other languages."""
+    site, front = place.archive.site, place.lang == place.archive.front_lang
+    addresses = {place.lang: place.address, **others}
+    absolute = {lang: f"{site.url}/{address}" for lang, address in sorted(addresses.items())} if site.url else {}
+    return Shell(
+        lang=place.lang,
+        interface=place.words.interface,
+        direction=place.words.direction,
+        site=site.name,
+        title=title,
+        description=description,
+        home=place.href("index.html" if front else home_address(place.lang)),
+        stylesheet=place.href("theme/style.css"),
+        nav=nav(place),
+        languages=languages(place, others),
+        feeds=(*feeds, *feeds_of(place, place.lang, site.name)),
+        canonical=absolute.get(place.lang, ""),
+        alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items()) if others else (),
+    )
+
+
+def nav(place: Place) -> tuple[Link, ...]:
+    """The way to the indexes there are."""
+    say, lang, shelf = place.words.say, place.lang, place.shelf
+    newest = shelf.years[0] if shelf.years else None
+    return (
+        place.link(say("Topics"), topics_address(lang)),
+        *([place.link(say("Weeks"), year_address(lang, newest))] if newest else []),
+        *([place.link(say("Authors"), names_address(lang, "authors"))] if shelf.authors else []),
+        place.link(say("Sources"), names_address(lang, "sources")),
+        *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
+        place.link(say("About"), f"{lang}/about.html"),
+    )
+
+
+def languages(place: Place, others: Mapping[str, str]) -> tuple[Link, ...]:
+    """The same page in each language, or that language's own way in."""
+    return tuple(
+        Link(
+            own_name(lang),
+            place.href(place.address if lang == place.lang else others.get(lang, home_address(lang))),
+            lang=lang,
+            current=lang == place.lang,
+        )
+        for lang in sorted(place.archive.shelves)
+    )
+
+
+def feeds_of(place: Place, stem: str, title: str) -> tuple[Feed, ...]:
+    """The Atom and the RSS feed of one stem."""
+    return tuple(Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind) for form, name, kind in FORMS)

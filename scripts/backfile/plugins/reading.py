@@ -1,0 +1,88 @@
+"""A folder of Markdown files in, the site's entries out, read by Pelican's own Markdown reader under a time limit."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+
+from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
+
+from backfile.errors import HeaderError
+from backfile.model import Rights
+from backfile.plugins.addresses import root_of
+from backfile.plugins.bodies import body_of
+from backfile.plugins.entries import Body, Entry, entry_from
+from backfile.plugins.words import Words
+from backfile.write.header import parse_header
+
+SECONDS = 10.0
+
+
+class TooLong(Exception):
+    """Markdown did not finish in time."""
+
+
+def read_entries(content: Path, reader: MarkdownReader, words_for: Callable[[str], Words]) -> Iterator[Entry]:
+    """Every `.md` file below `content`, in the order of their paths; any error names its file and stops."""
+    root = content.resolve()
+    for path in sorted(content.rglob("*.md"), key=lambda p: p.relative_to(content).as_posix()):
+        if not path.resolve().is_relative_to(root):
+            raise HeaderError("leads out of the content", where=str(path), advice="Put the file itself here")
+        yield read_entry(path, path.relative_to(content).as_posix(), reader, words_for)
+
+
+def read_entry(path: Path, name: str, reader: MarkdownReader, words_for: Callable[[str], Words]) -> Entry:
+    """One file's entry with its body."""
+    entry = entry_from(parse_header(text_of(path, name), name), name)
+    return replace(entry, body=read_body(path, entry, reader, words_for(entry.lang)))
+
+
+def text_of(path: Path, name: str) -> str:
+    """A file's text, with a line's number in the error if it is not UTF-8."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise HeaderError("is not UTF-8", where=f"{name}:{line}", advice="Save the file as UTF-8") from error
+
+
+def read_body(path: Path, entry: Entry, reader: MarkdownReader, words: Words, seconds: float = SECONDS) -> Body:
+    """A file's body as safe HTML, as much of it as its rights allow."""
+    try:
+        with time_limit(seconds):
+            markup, _ = reader.read(str(path))
+            body = body_of(markup, root_of(entry.address), words)
+    except TooLong:
+        message = f"Markdown did not finish in {seconds:g} seconds"
+        raise HeaderError(message, where=entry.path, advice="Look for odd markup, or set the file aside") from None
+    if entry.rights is Rights.FULL:
+        return body
+    if entry.rights is Rights.EXCERPT:
+        return Body(html=body.opening, lead=body.lead, text=body.lead)
+    return Body()
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooLong after so many seconds; no limit where there are no such signals, or off the main thread."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """End what takes too long."""
+    raise TooLong

@@ -1,0 +1,145 @@
+"""Entries in, the archive's indexes out: for each language its weeks, months, topics, authors and sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TypeVar
+
+from backfile.errors import PathTaken
+from backfile.plugins.addresses import UNTAGGED, slugs_of
+from backfile.plugins.entries import Entry
+from backfile.plugins.weeks import Week
+
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A name that entries are listed under; `name` is "" for those without a topic."""
+
+    name: str
+    slug: str
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def weeks(self) -> Mapping[Week, tuple[Entry, ...]]:
+        """Its entries by week."""
+        return gather(self.entries, lambda entry: [entry.week] if entry.week else [])
+
+    def in_week(self, week: Week) -> tuple[Entry, ...]:
+        """Its entries of one week."""
+        return self.weeks.get(week, ())
+
+    @property
+    def span(self) -> tuple[Week, Week] | None:
+        """Its first and last week, if any of its entries has one."""
+        return (min(self.weeks), max(self.weeks)) if self.weeks else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of its weeks, newest first."""
+        return tuple(sorted({week.year for week in self.weeks}, reverse=True))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All of one language, newest first, undated last."""
+
+    lang: str
+    entries: tuple[Entry, ...]
+    weeks: Mapping[Week, tuple[Entry, ...]]
+    months: Mapping[tuple[int, int], tuple[Entry, ...]]
+    topics: tuple[Heading, ...]
+    authors: tuple[Heading, ...]
+    sources: tuple[Heading, ...]
+
+    @cached_property
+    def undated(self) -> tuple[Entry, ...]:
+        """The entries that are in no week."""
+        return tuple(entry for entry in self.entries if entry.week is None)
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of weeks and of months, newest first."""
+        return tuple(sorted({week.year for week in self.weeks} | {year for year, _ in self.months}, reverse=True))
+
+    @cached_property
+    def slugs(self) -> Mapping[str, Mapping[str, str]]:
+        """For `topics`, `authors` and `sources` the slug of each name."""
+        kinds = {"topics": self.topics, "authors": self.authors, "sources": self.sources}
+        return {kind: {heading.name: heading.slug for heading in found} for kind, found in kinds.items()}
+
+    def covers(self, first: Week, last: Week) -> bool:
+        """Whether any week from `first` to `last` lies between its own first and last."""
+        return bool(self.weeks) and first <= max(self.weeks) and min(self.weeks) <= last
+
+    @cached_property
+    def newest(self) -> Week | None:
+        """Its newest week."""
+        return max(self.weeks, default=None)
+
+
+def shelve(entries: Iterable[Entry]) -> Mapping[str, Shelf]:
+    """A shelf for each language, by language tag."""
+    ordered = sorted(entries, key=lambda entry: entry.lang)
+    return {lang: shelf_of(lang, tuple(group)) for lang, group in groupby(ordered, key=lambda entry: entry.lang)}
+
+
+def shelf_of(lang: str, entries: Iterable[Entry]) -> Shelf:
+    """The shelf of one language's entries."""
+    ordered = tuple(sorted(entries, key=newest_first))
+    weeks = gather(ordered, lambda entry: [entry.week] if entry.week else [])
+    months = gather(ordered, lambda entry: [(entry.date.year, entry.date.month)] if entry.date else [])
+    return Shelf(
+        lang,
+        ordered,
+        {week: by_topic(weeks[week]) for week in sorted(weeks)},
+        {month: months[month] for month in sorted(months)},
+        topics=headings(gather(ordered, lambda entry: [entry.topic or ""])),
+        authors=headings(gather(ordered, lambda entry: entry.authors)),
+        sources=headings(gather(ordered, lambda entry: [entry.source])),
+    )
+
+
+def newest_first(entry: Entry) -> tuple[int, int, str, str]:
+    """A key that puts the newest first, the undated last, equals by title and address."""
+    day = entry.date or (entry.period.last if entry.period else dt.date.min)
+    week = entry.week.first.toordinal() if entry.week else 0
+    return (-week, -day.toordinal(), entry.title.casefold(), entry.address)
+
+
+def by_topic(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries in the order of an issue: by topic, those without one last."""
+    return tuple(sorted(entries, key=lambda e: (e.topic is None, (e.topic or "").casefold(), newest_first(e))))
+
+
+def gather(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> Mapping[Key, tuple[Entry, ...]]:
+    """The entries under each of their keys, in the order they came."""
+    found: defaultdict[Key, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in keys(entry):
+            found[key].append(entry)
+    return {key: tuple(group) for key, group in found.items()}
+
+
+def headings(groups: Mapping[str, tuple[Entry, ...]]) -> tuple[Heading, ...]:
+    """The groups by name, the nameless one last."""
+    slugs = {**slugs_of(name for name in groups if name), "": UNTAGGED}
+    ordered = sorted(groups, key=lambda name: (not name, name.casefold(), name))
+    return tuple(Heading(name, slugs[name], groups[name]) for name in ordered)
+
+
+def refuse_shared_addresses(entries: Iterable[Entry]) -> None:
+    """Raise PathTaken if two entries would have one address on any file system, or one that of an index page."""
+    taken: dict[str, Entry] = {}
+    for entry in entries:
+        other = taken.setdefault(entry.address.casefold(), entry)
+        if other is not entry or entry.slug == "index":
+            holder = other.path if other is not entry else "an index page"
+            message = f"has the address {entry.address}, and so has {holder}"
+            raise PathTaken(message, where=entry.path, advice="Give it another Slug")
