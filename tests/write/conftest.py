@@ -30,7 +30,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple
 def _read(page: Path) -> tuple[str, dict[str, object]]:
     names = ("meta", "tables", "footnotes", "sane_lists")
     markdown = {"extension_configs": {f"markdown.extensions.{name}": {} for name in names}, "output_format": "html5"}
-    return MarkdownReader({**DEFAULT_CONFIG, "MARKDOWN": markdown, "FORMATTED_FIELDS": []}).read(str(page))
+    reader = MarkdownReader({**DEFAULT_CONFIG, "MARKDOWN": markdown, "FORMATTED_FIELDS": []})
+    html, metadata = reader.read(str(page))
+    return str(html), dict(metadata)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +64,7 @@ class _BlockReader(HTMLParser):
         self.in_notes = self.in_code = self.silent = False
         self.marker: str | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: C901
         known = dict(attrs)
         match tag:
             case "div" if known.get("class") == "footnote":
@@ -116,7 +118,7 @@ class _BlockReader(HTMLParser):
             case _:
                 raise AssertionError(f"raw HTML came through: {self.get_starttag_text()}")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: C901
         match tag:
             case "ul" | "ol":
                 self.flush()

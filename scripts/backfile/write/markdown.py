@@ -55,7 +55,7 @@ def _body(blocks: list[Block], notes: Mapping[str, int]) -> Iterator[str]:
     for name, group in groupby(_named(blocks), key=lambda pair: pair[0]):
         stretch = [block for _, block in group]
         if name == "list":
-            parts = render_lists(stretch, lambda block: render_line(block.runs, notes, piped=True))
+            parts = render_lists(stretch, lambda block, *, piped: render_line(block.runs, notes, piped=piped))
         elif name == "quote":
             parts = ["\n>\n".join(line for block in stretch if (line := _quote(block, notes)))]
         elif name == "code":

@@ -1,0 +1,258 @@
+"""Commentaries come in; their Markdown files stand in content/, and what an editor did to them stands there still.
+
+What was last written is kept in `<store>/written/`, under the file's own path. From it the archive knows what the editor
+changed, moved or deleted. Where both the editor and the source changed the same lines, the file is left as it is and
+the new text is laid beside it; `offers` says how such a conflict is settled.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from backfile.errors import ArchiveError, HeaderError
+from backfile.model import Commentary, Note, Status
+from backfile.write.files import clear_leftovers, remove, write_whole
+from backfile.write.header import parse_header, render_header
+from backfile.write.identity import Marks, latest, marks_of, pair
+from backfile.write.markdown import render_body
+from backfile.write.merge import merge, unmarked
+from backfile.write.offers import Offers
+from backfile.write.scan import Entry, page, scan
+from backfile.write.slugs import commentary_path, slug
+
+Slot = tuple[str, tuple[int, int] | None, str]
+"""A language, an ISO week and a slug: the address of a commentary on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where a commentary will stand. `settled` is set if nothing will be written, with the reason."""
+
+    commentary: Commentary
+    path: PurePosixPath
+    slug: str
+    entry: Entry | None = None
+    settled: tuple[Status, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a commentary. Paths are relative to content/; `beside` is the text laid next to a conflict."""
+
+    path: PurePosixPath
+    status: Status
+    reason: str = ""
+    beside: PurePosixPath | None = None
+
+
+def render_file(commentary: Commentary, *, slug: str) -> str:
+    """The whole Markdown file of a commentary."""
+    return f"{render_header(commentary, slug=slug)}\n{render_body(commentary.body)}"
+
+
+class Archive:
+    """The Markdown files below `content`, read once. `store` keeps the record of what was last written.
+
+    `warnings` names each file that cannot be read; such a file is never overwritten. One process at a time may write.
+    """
+
+    def __init__(self, content: Path, store: Path) -> None:
+        self._content = content
+        self._record = store / "written"
+        self._offers = Offers(content, store / "offered")
+        for root in (content, store):
+            root.mkdir(parents=True, exist_ok=True)
+            clear_leftovers(root)
+        entries, warnings = scan(content, self._record)
+        self.warnings: tuple[Note, ...] = tuple(warnings)
+        self._entries = {entry.path: entry for entry in entries}
+        self._slots = {slot: entry.path for entry in entries for slot in _slots(entry)}
+        there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
+        self._paths = {_folded(path) for path in (*self._entries, *there)}
+
+    def write(self, commentary: Commentary) -> Written:
+        """Plans and places one commentary."""
+        return self.write_all([commentary])[0]
+
+    def write_all(self, commentaries: Iterable[Commentary]) -> tuple[Written, ...]:
+        """Plans and places a batch; the results stand in its order, the files do not depend on it."""
+        plans = self.plan(commentaries)
+        order = sorted(range(len(plans)), key=lambda n: str(plans[n].path))
+        written = {n: self.place(plans[n]) for n in order}
+        return tuple(written[n] for n in range(len(plans)))
+
+    def plan(self, commentaries: Iterable[Commentary]) -> tuple[Plan, ...]:
+        """Where each commentary of a batch will stand, in the batch's order; writes nothing.
+
+        A commentary that is already there keeps its path and its slug. A new one gets a path and a slug of its own;
+        where two want the same, the one whose identity sorts first has it. Of two captures of one commentary only the
+        later is written. Raises ArchiveError for a language that is none.
+        """
+        batch = list(commentaries)
+        marks = [marks_of(commentary) for commentary in batch]
+        newest = sorted(range(len(batch)), key=lambda n: (batch[n].captured, batch[n].capture, marks[n].identity))
+        chosen = latest(marks, newest[::-1])
+        left = sorted(set(chosen.values()), key=lambda n: marks[n].identity)
+        plans = self._planned([batch[n] for n in left], [marks[n] for n in left])
+        place = {n: at for at, n in enumerate(left)}
+        return tuple(
+            plans[place[n]] if chosen[n] == n else replace(plans[place[chosen[n]]], commentary=c, settled=_LATER)
+            for n, c in enumerate(batch)
+        )
+
+    def place(self, plan: Plan) -> Written:
+        """Writes what was planned, unless an editor's work stands against it.
+
+        Raises ArchiveError if the path would lead out of content/, or if the commentary would make a wrong header.
+        """
+        if plan.settled:
+            return Written(plan.path, *plan.settled)
+        self._check_inside(plan.path)
+        if plan.entry is None:
+            return self._create(plan)
+        if plan.entry.file is None:
+            return Written(plan.path, Status.SKIPPED, _DELETED)
+        entry = self._followed(plan.entry)
+        theirs = _fresh(plan, entry)
+        if problem := plan.entry.file.problem:
+            return self._offer(entry, theirs, str(problem))
+        return self._update(entry, plan.entry.file.text or "", theirs)
+
+    def _planned(self, batch: list[Commentary], marks: list[Marks]) -> list[Plan]:
+        entries = list(self._entries.values())
+        pairs = pair(marks, [entry.marks for entry in entries])
+        known = {n: (entries[o], entries[o].headers[0].slug) for n, o in pairs.found.items()}
+        slots = {*self._slots, *(_slot(batch[n], name) for n, (_, name) in known.items())}
+        paths, plans = set(self._paths), []
+        for n, commentary in enumerate(batch):
+            if n in known:
+                plans.append(Plan(commentary, known[n][0].path, known[n][1], known[n][0]))
+            elif n in pairs.unclear:
+                rivals = sorted(entries[o].path for o in pairs.unclear[n])
+                plans.append(Plan(commentary, rivals[0], "", settled=(Status.CONFLICT, _unclear(rivals))))
+            else:
+                plans.append(self._newcomer(commentary, marks[n], paths, slots))
+        return plans
+
+    def _newcomer(self, commentary: Commentary, marks: Marks, paths: set[str], slots: set[Slot]) -> Plan:
+        first = slug(commentary.title, marks.identity[:12])
+        for name in (first, *(f"{first}-{marks.identity[:length]}" for length in range(6, 65))):
+            path, slot = commentary_path(commentary, name), _slot(commentary, name)
+            entry = self._entries.get(path)
+            if entry and not entry.headers:
+                return Plan(commentary, path, name, entry)
+            if _folded(path) not in paths and slot not in slots:
+                paths.add(_folded(path))
+                slots.add(slot)
+                return Plan(commentary, path, name)
+        raise ArchiveError("no free name was found", where=str(path), advice="Remove the copies of this file")
+
+    def _check_inside(self, path: PurePosixPath) -> None:
+        folder = (self._content / path).parent
+        if not folder.resolve().is_relative_to(self._content.resolve()):
+            raise ArchiveError(
+                "leads out of the archive", where=str(folder), advice="Remove the link among its folders"
+            )
+
+    def _create(self, plan: Plan) -> Written:
+        made = page(plan.path, render_file(plan.commentary, slug=plan.slug))
+        target = self._content / plan.path
+        if target.exists():
+            return Written(plan.path, Status.CONFLICT, "a file appeared here during this run; run again")
+        write_whole(target, made.data or b"")
+        self._remember(Entry(made, made))
+        return Written(plan.path, Status.NEW)
+
+    def _update(self, entry: Entry, ours: str, theirs: str) -> Written:
+        base = entry.base.text if entry.base else None
+        if base is None and unmarked(ours) != theirs:
+            return self._offer(entry, theirs, _UNRECORDED)
+        merged = merge(base or theirs, ours, theirs)
+        if merged.text is None:
+            return self._offer(entry, theirs, f"the editor and the source both changed: {', '.join(merged.conflicts)}")
+        if merged.text != ours:
+            if trouble := self._trouble(entry.path, merged.text):
+                return self._offer(entry, theirs, trouble)
+            if not self._replace(entry, merged.text):
+                return Written(entry.path, Status.CONFLICT, "was saved by somebody during this run; run again")
+        self._offers.withdraw(entry.path)
+        self._remember(Entry(page(entry.path, merged.text), page(entry.path, theirs)))
+        edited = base is not None and unmarked(ours) != base
+        if merged.text == ours:
+            return Written(entry.path, Status.UNCHANGED, "edited by hand" if edited else "")
+        return Written(entry.path, Status.CHANGED, "merged with what was edited by hand" if edited else "")
+
+    def _offer(self, entry: Entry, theirs: str, reason: str) -> Written:
+        kept = "" if self._offers.lay(entry.path, theirs) else "; the text beside it was edited and is kept"
+        return Written(entry.path, Status.CONFLICT, f"{reason}{kept}", self._offers.beside(entry.path))
+
+    def _trouble(self, path: PurePosixPath, text: str) -> str | None:
+        """Why a merged text may not be written: its header contradicts itself, or its address is another's."""
+        try:
+            header = parse_header(text, str(path))
+        except HeaderError as error:
+            return f"merged, the header would be wrong: {error.message}"
+        owner = self._slots.get((header.language, header.week, header.slug))
+        return f"merged, it would have the address of {owner}" if owner not in (None, path) else None
+
+    def _replace(self, entry: Entry, text: str) -> bool:
+        target = self._content / entry.path
+        if entry.file is None or not target.is_file() or target.read_bytes() != entry.file.data:
+            return False
+        return write_whole(target, text.encode())
+
+    def _followed(self, entry: Entry) -> Entry:
+        """The entry with its record where the file is now, and advanced to an offer that the editor has settled."""
+        old = entry.base.path if entry.base else entry.path
+        if (settled := self._offers.accepted(old)) is not None:
+            entry = replace(entry, base=page(old, settled))
+        if entry.base is None or entry.file is None:
+            return entry
+        write_whole(self._record / entry.path, entry.base.data or b"")
+        if settled is not None or old != entry.path:
+            self._offers.withdraw(old)
+        if old != entry.path:
+            remove(self._record / old)
+        return replace(entry, base=replace(entry.base, path=entry.path))
+
+    def _remember(self, entry: Entry) -> None:
+        if entry.base and entry.base.data:
+            write_whole(self._record / entry.path, entry.base.data)
+        for slot in _slots(self._entries.get(entry.path)):
+            self._slots.pop(slot, None)
+        self._entries[entry.path] = entry
+        self._slots |= dict.fromkeys(_slots(entry), entry.path)
+        self._paths.add(_folded(entry.path))
+
+
+_LATER = (Status.SKIPPED, "a later capture of the same commentary is in this run")
+_DELETED = "was deleted by hand; to have it back, delete its record in the store as well"
+_UNRECORDED = "stands here without a record of what was last written"
+
+
+def _unclear(rivals: list[PurePosixPath]) -> str:
+    return f"could be more than one commentary or file ({', '.join(map(str, rivals))}); remove the copies"
+
+
+def _fresh(plan: Plan, entry: Entry) -> str:
+    """What would be written now; the first time of a capture that is already there stands."""
+    times = {header.capture: header.captured for header in reversed(entry.headers)}
+    captured = times.get(plan.commentary.capture) or plan.commentary.captured
+    text = render_file(replace(plan.commentary, captured=captured), slug=plan.slug)
+    return page(plan.path, text).text or ""
+
+
+def _slots(entry: Entry | None) -> list[Slot]:
+    return [(header.language, header.week, header.slug) for header in entry.headers[-1:]] if entry else []
+
+
+def _slot(commentary: Commentary, name: str) -> Slot:
+    return commentary.language, commentary.week, name
+
+
+def _folded(path: PurePosixPath) -> str:
+    """The path as the least careful file system compares it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())

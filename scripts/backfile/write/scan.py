@@ -1,0 +1,115 @@
+"""The folder of Markdown files and the record of what was last written come in; what stands where goes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from backfile.errors import ArchiveError, HeaderError
+from backfile.model import Note
+from backfile.write.header import Header, parse_header
+from backfile.write.identity import Marks, marks_of, pair
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file as it was read. `header` and `text` are None if it cannot be understood, and then `problem` says why."""
+
+    path: PurePosixPath
+    data: bytes | None
+    text: str | None = None
+    header: Header | None = None
+    problem: ArchiveError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A commentary on disk: the file, None if it was deleted by hand, and what was last written, None if unknown."""
+
+    file: Page | None
+    base: Page | None
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Where it stands, or where it last stood."""
+        return (self.file or self.base or _NOWHERE).path
+
+    @property
+    def headers(self) -> tuple[Header, ...]:
+        """What is known about it, as last written and as it stands."""
+        return tuple(page.header for page in (self.base, self.file) if page and page.header)
+
+    @property
+    def marks(self) -> tuple[Marks, ...]:
+        """What it is known by."""
+        return tuple(map(marks_of, self.headers))
+
+
+_NOWHERE = Page(PurePosixPath(), None)
+
+
+def scan(content: Path, written: Path) -> tuple[list[Entry], list[Note]]:
+    """Every Markdown file below `content` with what was last written of it, and a warning for each that cannot be read.
+
+    A file that was moved or renamed is found again by what it says; one that stands where it was written, but can no
+    longer be understood, by its place.
+    """
+    files, bases = list(_pages(content)), list(_pages(written))
+    readable = [page for page in bases if page.header]
+    named = [page for page in files if page.header]
+    by_marks = pair(
+        [marks_of(page.header) for page in named if page.header],
+        [[marks_of(page.header)] for page in readable if page.header],
+    ).found
+    base_of = {named[n].path: readable[o] for n, o in by_marks.items()}
+    used = {page.path for page in base_of.values()}
+    for page in files:
+        rest = next((base for base in readable if base.path == page.path and base.path not in used), None)
+        if page.path not in base_of and rest:
+            base_of[page.path] = rest
+            used.add(rest.path)
+    entries = [Entry(page, base_of.get(page.path)) for page in files]
+    entries += [Entry(None, base) for base in readable if base.path not in used]
+    return entries, [_warning(page.problem) for page in (*files, *bases) if page.problem]
+
+
+def _warning(problem: ArchiveError) -> Note:
+    line = problem.where.rpartition(":")[2]
+    return Note(f"{problem.where}: {problem.message}", int(line) if line.isdigit() else 0, problem.advice)
+
+
+def _pages(root: Path) -> Iterator[Page]:
+    """The Markdown files below `root` in the order of their paths; links to folders are not followed."""
+    paths = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [Path(folder, name) for name in names if name.endswith(".md") and not name.startswith(".")]
+    for path in sorted(paths):
+        yield _page(path, PurePosixPath(path.relative_to(root).as_posix()))
+
+
+def _page(path: Path, relative: PurePosixPath) -> Page:
+    blank = Page(relative, None)
+    if path.is_symlink():
+        problem = ArchiveError("is a link", where=str(path), advice="Put the file itself here; it was left alone")
+        return replace(blank, problem=problem)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return replace(blank, problem=ArchiveError(f"cannot be read ({error.strerror})", where=str(path)))
+    try:
+        text = data.decode()
+        return Page(relative, data, text, parse_header(text, str(path)))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = ArchiveError("is not UTF-8", where=f"{path}:{line}", advice="Save it again as UTF-8")
+        return Page(relative, data, problem=problem)
+    except HeaderError as error:
+        return Page(relative, data, problem=error)
+
+
+def page(path: PurePosixPath, text: str) -> Page:
+    """The page that `text` makes at `path`; HeaderError if it could not be read again."""
+    return Page(path, text.encode(), text, parse_header(text, str(path)))
