@@ -21,7 +21,7 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def add(content: Path) -> Add:
-    """Write one commentary and return its path below content/; keys are header keys in small letters, None leaves out."""
+    """Write one commentary, return its path below content/; keys are header keys in small letters, None leaves out."""
 
     def write(slug: str, *, path: str | None = None, body: str | None = None, **keys: str | None) -> str:
         header: dict[str, str | None] = {
