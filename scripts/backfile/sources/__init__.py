@@ -10,7 +10,7 @@ from backfile.errors import SourceUnclear
 from backfile.model import Document, Reading
 from backfile.sources.generic import GENERIC, read_generic
 from backfile.sources.platforms.layout import Source
-from backfile.sources.platforms.reading import on_host, read, recognised
+from backfile.sources.platforms.reading import evidence, on_host, read
 
 
 @cache
@@ -22,15 +22,15 @@ def sources() -> dict[str, Source]:
 
 
 def source_of(document: Document, named: str | None = None) -> Source:
-    """The source whose recipe reads a document: the named one, else the one on whose host it is, else the one that
-    recognises it, else the generic one.
+    """The source whose recipe reads a document: the named one, else the one on whose host it is, else the one whose
+    wording it holds most of, else the generic one.
 
-    Raises SourceUnclear if there is no such name, or if several claim the document.
+    Raises SourceUnclear if there is no such name, or if several claim the document alike.
     """
     if named is not None:
         return known(named)
     at_home = [source for source in sources().values() if on_host(source, document)]
-    claiming = at_home or [source for source in sources().values() if recognised(source, document)]
+    claiming = at_home or likeliest(document)
     if len(claiming) > 1:
         names = ", ".join(source.id for source in claiming)
         raise SourceUnclear(
@@ -39,6 +39,13 @@ def source_of(document: Document, named: str | None = None) -> Source:
             advice="Say which with --source ID",
         )
     return claiming[0] if claiming else GENERIC
+
+
+def likeliest(document: Document) -> list[Source]:
+    """The sources that recognise a document by most blocks: two publications may share the name of a topic."""
+    found = {source.id: evidence(source, document) for source in sources().values()}
+    most = max(found.values(), default=0)
+    return [sources()[name] for name, count in found.items() if count == most > 0]
 
 
 def known(name: str) -> Source:

@@ -48,7 +48,9 @@ SOURCE = Source(
     promise=Promise(none_before="2011-01-01"),
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
-        status_page(TRENDS, (wording("similar articles"), *ENDS), label=STATUS),
+        status_page(
+            TRENDS, (wording("similar articles"), *ENDS), label=STATUS, marks=(wording(rf"{STATUS}\s*[-+=–−]?"),)
+        ),
         title_page(ENDS, label=STATUS),
     ),
 )

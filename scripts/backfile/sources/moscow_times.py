@@ -22,16 +22,19 @@ ENDS = (
         r"read more about:?.*",
     ),
 )
-DEK = Slot(
-    Field.SUMMARY,
-    most_words=40,
-    before_longer=True,
-    doubt="the short paragraph under the title was read as the summary",
-)
 DATE = wording(
     DAY.pattern,
     rf"(?:published|updated):? (?P<value_at>{MONTH} \d{{1,2}}, {YEAR})(?: at \d\d:\d\d)?",
     MONTH + r" \d{1,2}, \d{4}",
+)
+UNDER_DEK = wording(BYLINE.pattern, DATE.pattern, READING_TIME.pattern)
+DEK = Slot(
+    Field.SUMMARY,
+    wording(rf"(?!(?:{UNDER_DEK.pattern})$).+"),
+    most_words=40,
+    before_longer=True,
+    before=UNDER_DEK,
+    doubt="the short paragraph under the title was read as the summary",
 )
 
 SOURCE = Source(

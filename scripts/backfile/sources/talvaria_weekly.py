@@ -36,9 +36,7 @@ ENDS = (
         "спасибо, теперь вы в списке",
         "danke, .*liste.*",
     ),
-    wording(
-        "the weekly letter", "штотыднёвы ліст", "еженедельное письмо", "der wochenbrief", "similar articles"
-    ),
+    wording("the weekly letter", "штотыднёвы ліст", "еженедельное письмо", "der wochenbrief", "similar articles"),
 )
 
 SOURCE = Source(

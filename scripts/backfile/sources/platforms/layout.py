@@ -42,8 +42,8 @@ class Slot:
 
     `pattern` must match a block's whole wording (None: any); its group `value…`, if it has one, is what is kept,
     and a group named after another field fills that one. `doubt` is what the editor is asked if the slot is filled.
-    `most_words` bounds its length; `before_longer` asks that the next block be longer, `before_title` that it say
-    the title again; `heading` asks for a heading, or the first block of a text; `repeated` lets it take several
+    `most_words` bounds its length; `before_longer` asks that the next block be longer, or match `before`,
+    `before_title` that it say the title again; `heading` asks for a heading, or a head at the opening of a text; `repeated` lets it take several
     blocks.
     """
 
@@ -52,6 +52,7 @@ class Slot:
     required: bool = False
     most_words: int | None = None
     before_longer: bool = False
+    before: Pattern | None = None
     before_title: bool = False
     heading: bool = False
     repeated: bool = False

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from backfile.errors import LayoutChanged, NothingToRead
 from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
 from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source
-from backfile.vocabularies import credit_label
+from backfile.sources.platforms.shapes import CREDIT
 
 PAGE_REGIONS = frozenset({"nav", "header", "footer", "aside", "form"})
 LONG_TITLE = 45
 UNKNOWN_PROSE = 30
+STRAY_WORDS = 12
+STRAY_ADVICE = "Move it to the header if it belongs there, or delete it"
 DROPPED = frozenset({Field.FURNITURE, Field.TITLE_AGAIN})
 
 
@@ -22,11 +24,15 @@ Filled = tuple[tuple[Field, Printed], ...]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head that was found: the fields it filled, with their blocks, and where it starts and ends."""
+    """A head that was found: the fields it filled, with their blocks, and where it starts and ends.
+
+    `opening` says that it starts where the text of the page does, behind nothing but furniture.
+    """
 
     filled: Filled
     first: int
     end: int
+    opening: bool
     doubts: tuple[Note, ...] = ()
 
     def value(self, field: Field) -> Printed | None:
@@ -43,6 +49,13 @@ def on_host(source: Source, document: Document) -> bool:
     url = document.hint("url")
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     return host in source.hosts
+
+
+def evidence(source: Source, document: Document) -> int:
+    """How many blocks of a document are marks of the source's layout that recognises it; 0 if none does."""
+    lines = [line(block) for block in document.blocks]
+    marks = [layout.marks for layout, _ in recognised(source, document)]
+    return max((sum(any_line(patterns, [text]) for text in lines) for patterns in marks), default=0)
 
 
 def recognised(source: Source, document: Document, *, named: bool = False) -> list[tuple[Layout, Head]]:
@@ -96,7 +109,7 @@ def read(source: Source, document: Document, *, named: bool = False) -> Reading:
         summary=head.value(Field.SUMMARY),
         first_published=first_published(layout, document.blocks[head.end :]),
         cuts=cuts,
-        notes=head.doubts + unknown_prose(layout, cuts),
+        notes=head.doubts + stray_lines(body) + unknown_prose(layout, cuts),
     )
 
 
@@ -111,21 +124,26 @@ def any_line(patterns: tuple[Pattern, ...], lines: list[str]) -> bool:
 
 
 def find_head(layout: Layout, document: Document) -> Head | None:
-    """The first place of a document where the layout's head stands, the page's own landmarks left aside."""
-    places = (i for i, block in enumerate(document.blocks) if block.region not in PAGE_REGIONS)
-    return next((head for i in places if (head := match_head(layout.head, document.blocks, i))), None)
+    """The first place of a document where the layout's head stands, furniture and the page's landmarks left aside."""
+    known = (*layout.ends, *layout.furniture)
+    places = [
+        i
+        for i, block in enumerate(document.blocks)
+        if block.region not in PAGE_REGIONS and not any_line(known, [line(block)])
+    ]
+    starts = (Head((), i, i, opening=i == places[0]) for i in places)
+    return next((head for start in starts if (head := match_head(layout.head, document.blocks, start))), None)
 
 
-def match_head(slots: tuple[Slot, ...], blocks: tuple[Block, ...], first: int) -> Head | None:
-    """The head that begins at a block, or None if a required slot finds nothing there."""
-    head = Head((), first, first)
+def match_head(slots: tuple[Slot, ...], blocks: tuple[Block, ...], head: Head) -> Head | None:
+    """The head that begins where `head` does, or None if a required slot finds nothing there."""
     for slot in slots:
         start = head.end
         while head.end < len(blocks) and (slot.repeated or head.end == start) and (taken := take(slot, blocks, head)):
             doubts = (
                 (Note(slot.doubt, taken[0][1].place, "Correct it in the file if it is wrong"),) if slot.doubt else ()
             )
-            head = Head(head.filled + taken, first, head.end + 1, head.doubts + doubts)
+            head = replace(head, filled=head.filled + taken, end=head.end + 1, doubts=head.doubts + doubts)
         if slot.required and head.end == start:
             return None
     return head
@@ -137,8 +155,8 @@ def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
     if slot.field is Field.TITLE_AGAIN:
         picture = block.kind is Kind.IMAGE and not captioned(blocks, head.end, title)
         return ((slot.field, Printed(line(block), block.place)),) if picture or says(block, title) else ()
-    icon = block.kind is Kind.IMAGE and slot.field is Field.TREND
-    if (block.kind in (Kind.IMAGE, Kind.TABLE) and not icon) or not fits(slot, blocks, head.end, title):
+    icon = block.kind is Kind.IMAGE and slot.field is Field.TREND and not says(block, title)
+    if (block.kind in (Kind.IMAGE, Kind.TABLE) and not icon) or not fits(slot, blocks, head):
         return ()
     if slot.pattern is None:
         return ((slot.field, Printed(block.text, block.place)),)
@@ -150,15 +168,21 @@ def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
     return ((slot.field, Printed(value, block.place)), *others)
 
 
-def fits(slot: Slot, blocks: tuple[Block, ...], at: int, title: Printed | None) -> bool:
-    """Whether a block has the length, the kind and the neighbour that a slot asks for."""
-    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+def fits(slot: Slot, blocks: tuple[Block, ...], head: Head) -> bool:
+    """Whether the block behind the head so far has the length, the kind and the neighbour that a slot asks for."""
+    block, after = blocks[head.end], next(iter(blocks[head.end + 1 :]), None)
+    title = head.value(Field.TITLE)
     return (
         0 < len(block.text.split()) <= (slot.most_words or LONG_TITLE)
-        and (not slot.before_longer or (after is not None and len(after.text) > len(block.text)))
+        and (not slot.before_longer or (after is not None and leads_to(slot, block, after)))
         and (not slot.before_title or (after is not None and says(after, title)))
-        and (not slot.heading or block.kind is Kind.HEADING or at == 0)
+        and (not slot.heading or block.kind is Kind.HEADING or head.opening)
     )
+
+
+def leads_to(slot: Slot, block: Block, after: Block) -> bool:
+    """Whether the block behind one that a slot would take is longer, or of the wording the slot stands before."""
+    return len(after.text) > len(block.text) or (slot.before is not None and any_line((slot.before,), [line(after)]))
 
 
 def says(block: Block, title: Printed | None) -> bool:
@@ -169,8 +193,12 @@ def says(block: Block, title: Printed | None) -> bool:
 def captioned(blocks: tuple[Block, ...], at: int, title: Printed | None) -> bool:
     """Whether the picture at this place has a caption of its own, and so belongs to the text."""
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    own = after is not None and after.kind is Kind.CAPTION and not says(after, title)
-    return own and after is not None and credit_label().match(line(after)) is None
+    return (
+        after is not None
+        and after.kind is Kind.CAPTION
+        and not says(after, title)
+        and not CREDIT.fullmatch(line(after))
+    )
 
 
 def read_body(layout: Layout, head: Head, document: Document) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
@@ -200,6 +228,17 @@ def furniture(layout: Layout, block: Block) -> str | None:
     if block.region in PAGE_REGIONS:
         return f"page {block.region}"
     return "furniture" if any_line(layout.furniture, [line(block)]) else None
+
+
+def stray_lines(body: tuple[Block, ...]) -> tuple[Note, ...]:
+    """A warning for each short line without a full stop that opens the body: a line of the head nobody understood."""
+    notes = []
+    for block in body:
+        text = line(block)
+        if block.kind not in (Kind.PARAGRAPH, Kind.CAPTION) or len(text.split()) > STRAY_WORDS or text[-1:] in ".!?…”»":
+            break
+        notes.append(Note(f"the body begins with a line that is not understood: {text}", block.place, STRAY_ADVICE))
+    return tuple(notes)
 
 
 def unknown_prose(layout: Layout, cuts: tuple[Cut, ...]) -> tuple[Note, ...]:

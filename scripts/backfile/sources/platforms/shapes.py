@@ -20,5 +20,8 @@ POSTED = wording(rf"{MONTH} \d{{1,2}}, {YEAR} \d{{1,2}}:\d\d", rf"\d{{1,2}}\.? {
 BYLINE = wording(rf"{phrases('byline_labels')} (?P<value>{NAMES})")
 BARE_NAMES = wording(NAMES)
 AUTHOR = wording(rf"{phrases('byline_labels')} (?P<value>{NAMES})", rf"(?P<value_bare>{NAMES})")
-CREDIT = wording(rf"{phrases('credit_labels')} ?(?P<value>\S.*)")
+CREDIT = wording(
+    rf"{phrases('credit_labels')} ?(?P<value>\S.*)",
+    rf"(?P<value_with_caption>\S.{{0,200}}[.!?…»”)] {phrases('credit_labels')} ?\S.*)",
+)
 EMPTY_BYLINE = wording(rf"{phrases('byline_labels')}")

@@ -12,7 +12,7 @@ from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, CREDIT, EMPTY_
 TREND_WORDS = 10
 AUTHOR_LINE = (
     Slot(Field.AUTHOR, BYLINE),
-    Slot(Field.AUTHOR, BARE_NAMES, most_words=4, before_longer=True, doubt="a bare line was read as the author"),
+    Slot(Field.AUTHOR, BARE_NAMES, most_words=8, before_longer=True, doubt="a bare line was read as the author"),
 )
 
 
@@ -32,7 +32,7 @@ def trend_page(
     ends: tuple[Pattern, ...],
     furniture: tuple[Pattern, ...] = (),
 ) -> Layout:
-    """Byline label, week, topic, title, trend phrase, title again, credit, author; the source's topics mark it."""
+    """Byline label, week, topic, title, trend phrase, title again, credit, author; the source's topics and phrases mark it."""
     topic, trend = any_spelling(topics), wording(any_phrase(trends))
     return Layout(
         name="trend page",
@@ -49,13 +49,19 @@ def trend_page(
             *AUTHOR_LINE,
             Slot(Field.CREDIT, CREDIT),
         ),
-        marks=(topic,),
+        marks=(topic, trend),
         ends=ends,
         furniture=furniture,
     )
 
 
-def status_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ...], *, label: str) -> Layout:
+def status_page(
+    trends: Mapping[Trend, tuple[str, ...]],
+    ends: tuple[Pattern, ...],
+    *,
+    label: str,
+    marks: tuple[Pattern, ...] = (),
+) -> Layout:
     """Title, category status as words or as an icon, posting time, credit; the tail repeats other pages' teasers."""
     marked = rf"[-+=–−]?\s*\(?(?:{any_phrase(trends)})\)?"
     return Layout(
@@ -64,14 +70,15 @@ def status_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ..
             Slot(Field.TITLE, required=True),
             Slot(Field.TITLE_AGAIN, repeated=True),
             Slot(Field.FURNITURE, wording(rf"{label}\s*(?P<trend>.*)"), required=True),
-            Slot(Field.TREND, wording(r"[-+=–−]", marked)),
+            Slot(Field.TREND, wording(r"[-+=–−](?:\s*\(.*\))?", marked)),
+            Slot(Field.TITLE_AGAIN, repeated=True),
             Slot(Field.PUBLISHED, POSTED),
             Slot(Field.TITLE_AGAIN, repeated=True),
             Slot(Field.CREDIT, CREDIT),
             Slot(Field.TITLE_AGAIN, repeated=True),
             *AUTHOR_LINE,
         ),
-        marks=(wording(marked, rf"{label}\s*{marked}"),),
+        marks=(wording(marked, rf"{label}\s*{marked}"), *marks),
         ends=ends,
         teasers=True,
     )
