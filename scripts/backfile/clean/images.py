@@ -18,7 +18,12 @@ def take_credit(reading: Reading, language: str) -> Reading:
     if not lines or reading.credit is not None:
         return reading
     first = reading.body[lines[0]]
-    return replace(without(reading, {lines[0]}, "the credit"), credit=Printed(first.text, first.place))
+    return replace(without(reading, {lines[0]}, "the credit"), credit=Printed(unlabelled(first.text), first.place))
+
+
+def unlabelled(text: str) -> str:
+    """A credit line without its label."""
+    return credit_label().sub("", text, count=1).strip()
 
 
 def is_credit(block: Block) -> bool:
