@@ -17,7 +17,7 @@ INDENTED = re.compile(r"(?: {4}|\t)(?!\s*\[\^)")
 RAW_HTML = re.compile(r"<(?<!\\<)(?:/?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>|!--|!\w|\?)", re.IGNORECASE)
 ADDRESSES = (
     re.compile(r"\](?<!\\\])\(\s*<?([^\s)>]+)"),
-    re.compile(r"<(?<!\\<)([a-z][a-z0-9+.-]*:[^\s>]*)>", re.IGNORECASE),
+    re.compile(r"<(?<![\\(]<)([a-z][a-z0-9+.-]*:[^\s>]*)>", re.IGNORECASE),
     re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)"),
 )
 INTRASITE = re.compile(r"[{|](?:attach|static|filename|author|category|tag|index)[|}]")
