@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from pelican.readers import MarkdownReader
-from pelican.settings import DEFAULT_CONFIG
+from pelican.readers import MarkdownReader  # type: ignore[import-untyped,unused-ignore]
+from pelican.settings import DEFAULT_CONFIG  # type: ignore[import-untyped,unused-ignore]
 
 from backfile.model import Block, Kind, Run, Style
 

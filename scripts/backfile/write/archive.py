@@ -1,8 +1,8 @@
 """Commentaries come in; their Markdown files stand in content/, and what an editor did to them stands there still.
 
-What was last written is kept in `<store>/written/`, under the file's own path. From it the archive knows what the editor
-changed, moved or deleted. Where both the editor and the source changed the same lines, the file is left as it is and
-the new text is laid beside it; `offers` says how such a conflict is settled.
+What was last written is kept in `<store>/written/`, under the file's own path. From it the archive knows what the
+editor changed, moved or deleted. Where both the editor and the source changed the same lines, the file is left as it
+is and the new text is laid beside it; `offers` says how such a conflict is settled.
 """
 
 from __future__ import annotations
@@ -216,7 +216,9 @@ class Archive:
             self._offers.withdraw(old)
         if old != entry.path:
             remove(self._record / old)
-        return replace(entry, base=replace(entry.base, path=entry.path))
+        entry = replace(entry, base=replace(entry.base, path=entry.path))
+        self._entries[entry.path] = entry
+        return entry
 
     def _remember(self, entry: Entry) -> None:
         if entry.base and entry.base.data:

@@ -43,12 +43,13 @@ def latest(marks: Sequence[Marks], order: Sequence[int]) -> dict[int, int]:
 
     Two are one if they share an address in one language, or if one has no address and both have the same words.
     """
+    rank = {n: place for place, n in enumerate(order)}
     first: dict[Hashable, int] = {}
     chosen: dict[int, int] = {}
     for n in order:
         words, bare = ("words", marks[n].words), not marks[n].addresses
         names = [*_address_and_language(marks[n]), (words, "bare"), *([(words, "any")] if bare else [])]
-        chosen[n] = min((first[name] for name in names if name in first), key=order.index, default=n)
+        chosen[n] = min((first[name] for name in names if name in first), key=rank.__getitem__, default=n)
         if chosen[n] == n:
             first |= dict.fromkeys((*_address_and_language(marks[n]), (words, "any")), n)
             first |= {(words, "bare"): n} if bare else {}

@@ -1,8 +1,8 @@
 """A text that may not be written comes in; it lies beside the file for the editor, until the editor has settled it.
 
-The text lies in `<file>.md.new`, with a copy in the store. To settle it, the editor takes over what is wanted and deletes
-the `.md.new`: then the file is right as it stands, and the text that was offered counts as last written. Until then
-every run reports the conflict again. A `.md.new` that was edited is the editor's and is never overwritten.
+The text lies in `<file>.md.new`, with a copy in the store. To settle it, the editor takes over what is wanted and
+deletes the `.md.new`: then the file is right as it stands, and the text that was offered counts as last written. Until
+then every run reports the conflict again. A `.md.new` that was edited is the editor's and is never overwritten.
 """
 
 from __future__ import annotations

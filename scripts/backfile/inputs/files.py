@@ -1,0 +1,147 @@
+"""Paths of files and folders come in; their readable files go out, and a reason for each that was not read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile.errors import BackfileError, CaptureError, EmptyCapture, SettingsError, UnknownForm
+from backfile.inputs.forms import HTML, form_of, is_blank
+
+LARGEST = 50 * 1000 * 1000
+"""Bytes that a file may have."""
+
+_TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", ".bak")
+_COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
+_SYSTEM = ("thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that can be read. `origin` is its name relative to the folder that was named, the same on any machine."""
+
+    origin: str
+    body: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file that was left out on purpose: a picture or a style sheet that is no page of its own."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file or folder that could not be read."""
+
+    origin: str
+    error: BackfileError
+
+
+Found = FoundFile | Passed | Refused
+
+
+def read_files(paths: Sequence[Path]) -> Iterator[Found]:
+    """What is in `paths`, in their order and each folder's files by name; one bad file never stops the walk.
+
+    A form is told by content. Hidden and temporary files in a folder are left out; so are the pictures, style sheets
+    and scripts of a folder that has HTML pages. Links that lead out of a named folder are not followed.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from _folder(path)
+        else:
+            yield _file(path, _normal(path.name))
+
+
+def _folder(root: Path) -> Iterator[Found]:
+    refused: list[OSError] = []
+    found: list[tuple[tuple[str, ...], Found]] = []
+    for folder, folders, names in os.walk(root, onerror=refused.append):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = [name for name in folders if not _left_out(name)]
+        for name in (*links, *names):
+            path = Path(folder, name)
+            if not _left_out(name) and not (name in links and _inside(path, root)):
+                found.append((_parts(path, root), _walked(path, root)))
+    found += [
+        (_parts(path, root), _unreadable(path, root, error)) for error in refused if (path := Path(error.filename))
+    ]
+    found.sort(key=lambda pair: pair[0])
+    has_pages = any(isinstance(file, FoundFile) and file.media_type == HTML for _, file in found)
+    yield from (file for _, file in found if not (has_pages and isinstance(file, Passed)))
+
+
+def _walked(path: Path, root: Path) -> Found:
+    origin = "/".join(_parts(path, root))
+    if path.is_symlink() and not _inside(path, root):
+        error = CaptureError(
+            "is a link that leads out of its folder", where=origin, advice="Name its target to read it"
+        )
+        return Refused(origin, error)
+    if path.suffix.lower() in _COMPANIONS:
+        return Passed(origin, "is a style sheet, a script or a font")
+    return _file(path, origin)
+
+
+def _file(path: Path, origin: str) -> Found:
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Refused(origin, CaptureError("is not a regular file", where=origin, advice="Leave it out"))
+        if status.st_size > LARGEST:
+            return Refused(
+                origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out")
+            )
+        return _read(path.read_bytes(), origin)
+    except FileNotFoundError:
+        return Refused(origin, SettingsError("is not there", where=str(path), advice="Check the name"))
+    except OSError as error:
+        return Refused(origin, SettingsError(f"cannot be read ({error.strerror})", where=str(path), advice=_RIGHTS))
+
+
+_RIGHTS = "Check who may read it"
+
+
+def _read(body: bytes, origin: str) -> Found:
+    if is_blank(body):
+        return Refused(origin, EmptyCapture("there is nothing in it", where=origin, advice="Leave it out"))
+    form = form_of(body)
+    if form.image:
+        return Passed(origin, f"is {form.name}, not a page")
+    if form.media_type is None:
+        error = UnknownForm(
+            f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
+        )
+        return Refused(origin, error)
+    return FoundFile(origin, body, form.media_type)
+
+
+def _unreadable(path: Path, root: Path, error: OSError) -> Refused:
+    problem = SettingsError(f"cannot be read ({error.strerror})", where=str(path), advice=_RIGHTS)
+    return Refused("/".join(_parts(path, root)) or _normal(root.name), problem)
+
+
+def _left_out(name: str) -> bool:
+    lower = name.lower()
+    return lower.startswith((".", "~$")) or lower.endswith(_TEMPORARY) or lower in _SYSTEM
+
+
+def _inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _parts(path: Path, root: Path) -> tuple[str, ...]:
+    return tuple(map(_normal, path.relative_to(root).parts))
+
+
+def _normal(name: str) -> str:
+    """A name in NFC, because some file systems take names apart."""
+    return unicodedata.normalize("NFC", name)

@@ -1,0 +1,134 @@
+"""The bytes of a file come in; what they are, by what they say and not by their name, goes out."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+HTML = "text/html"
+TEXT = "text/plain"
+_LOOKED_AT = 65536
+
+_STARTS = (
+    (b"%PDF-", "a PDF document"),
+    (b"WARC/", "a WARC file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document or Outlook message"),
+    (b"SQLite format 3", "a database"),
+)
+_IMAGES = (
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x00\x00\x01\x00", "an icon"),
+)
+_PACKED = (
+    ("word/", "a Word document"),
+    ("META-INF/container.xml", "an EPUB book"),
+    ("content.xml", "an OpenDocument file"),
+)
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    r"\s*(<!--.*?-->\s*)*<(title|meta|link|main|article|section|header|div|p|h[1-6]|table|ul|ol|a|span|br|b|i|strong|em|img)"
+    r"(\s[^<>]*)?/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML = re.compile(r"\s*(<\?xml|<!doctype|<(rss|feed|svg|rdf:RDF|urlset|opml)[\s>])", re.IGNORECASE)
+_MAIL_LINE = re.compile(
+    r"(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|To|Subject|Date): ", re.IGNORECASE
+)
+_MAIL_ONLY = frozenset({"return-path", "received", "delivered-to", "message-id", "mime-version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a file is: its media type if it can be read, else only its `name`, as in "a PDF document"."""
+
+    name: str
+    media_type: str | None = None
+    image: bool = False
+
+
+def form_of(body: bytes) -> Form:
+    """What `body` is."""
+    for start, name in _IMAGES:
+        if body.startswith(start):
+            return Form(name, image=True)
+    if (body[:4] == b"RIFF" and body[8:12] == b"WEBP") or body[4:12] in (b"ftypavif", b"ftypheic"):
+        return Form("an image", image=True)
+    for start, name in _STARTS:
+        if body.startswith(start):
+            return Form(name)
+    if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Form(_packed(body))
+    text = _letters(body[:_LOOKED_AT])
+    return Form("binary data") if text is None else _written(text, body)
+
+
+def is_blank(body: bytes) -> bool:
+    """Whether there is nothing in `body` but blanks and a byte-order mark."""
+    text = _letters(body)
+    return text is not None and not text.strip("\ufeff \t\r\n\f\v\xa0\x00\x1a")
+
+
+def _written(text: str, body: bytes) -> Form:
+    if _is_mail(text):
+        return Form("a mail")
+    if _PAGE.search(text):
+        return Form("an HTML page", HTML)
+    if _XML.match(text):
+        image = re.search(r"<svg[\s>]", text) is not None
+        return Form("an SVG image" if image else "a feed or another XML file", image=image)
+    if _FRAGMENT.match(text):
+        return Form("an HTML page", HTML)
+    if text.lstrip()[:1] in ("{", "[") and _is_json(body):
+        return Form("JSON data")
+    return Form("plain text", TEXT)
+
+
+def _letters(body: bytes) -> str | None:
+    """The bytes as letters, good enough to look for markup, whatever their charset; None if they are no text."""
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return body.decode("utf-16", errors="replace").removeprefix("\ufeff")
+    half = len(body) // 2 or 1
+    for charset, zeros in (("utf-16-le", body[1::2].count(0)), ("utf-16-be", body[0::2].count(0))):
+        if zeros > half // 3:
+            return body.decode(charset, errors="replace")
+    text = body.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
+    odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    return None if odd > len(text) // 100 else text
+
+
+def _is_mail(text: str) -> bool:
+    lines = text.lstrip("\r\n").splitlines()[:40]
+    if lines and re.match(r"From \S+.*\d{4}$", lines[0]):
+        lines = lines[1:]
+    head = lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))]
+    names = {found[1].lower() for line in head if (found := _MAIL_LINE.match(line))}
+    return bool(head and _MAIL_LINE.match(head[0]) and len(names) > 1 and names & _MAIL_ONLY)
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _packed(body: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(BytesIO(body)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return "a damaged ZIP archive"
+    return next((what for start, what in _PACKED if any(name.startswith(start) for name in names)), "a ZIP archive")
