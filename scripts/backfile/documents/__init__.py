@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backfile.documents.html import read_html
 from backfile.documents.plaintext import read_plaintext
 from backfile.errors import UnknownForm
-from backfile.model import Capture, Document
+from backfile.model import Capture, Document, Hint
 
 READERS = {"text/html": read_html, "text/plain": read_plaintext}
 
 
 def read_document(capture: Capture) -> Document:
-    """The document in a capture.
+    """The document in a capture, with the address it came from as the last it is known by.
 
     Raises CaptureError if the bytes cannot be decoded, UnknownForm if no reader knows their media type.
     """
@@ -21,4 +23,7 @@ def read_document(capture: Capture) -> Document:
         raise UnknownForm(
             f"{capture.media_type} is not read yet", where=capture.origin, advice="Save the page as HTML or as text"
         ) from None
-    return read(capture.body, digest=capture.digest, charset=capture.charset, origin=capture.origin)
+    document = read(capture.body, digest=capture.digest, charset=capture.charset, origin=capture.origin)
+    if not capture.origin.lower().startswith(("http://", "https://")):
+        return document
+    return replace(document, hints=(*document.hints, Hint("url", capture.origin, "capture")))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from backfile.documents.charset import decode
 from backfile.errors import EmptyCapture
-from backfile.model import Block, Document, Hint, Kind, Run
+from backfile.model import Block, Document, Kind, Run
 from backfile.vocabularies import credit_label
 
 BULLET = re.compile(r"[-•·*]\s+(?=\S)(?!\([^()]*\)$)")
@@ -18,7 +18,6 @@ QUOTED = re.compile(r">\s?(?=\S)")
 NOTE = re.compile(r"\[(?P<key>\d{1,3}|\*)\]\s+(?=\S)")
 MARKER = re.compile(r"\[(\d{1,3}|\*)\]")
 FINAL_STOP = re.compile(r"[.!?…][”’\"'»)\]]*$")
-ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 MANY_LINES = 3
 HEADING_WORDS = 14
 HEADING_LENGTH = 100
@@ -51,7 +50,6 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
         digest=digest,
         media_type="text/plain",
         blocks=tuple(blocks),
-        hints=(Hint("url", origin, "origin"),) if ADDRESS.match(origin) else (),
         wrapped=wrapped,
         truncated=wrapped and first.column > 0,
     )
