@@ -68,7 +68,7 @@ def commentary_of(
     )
     notes = (*reading.notes, *period_notes, *day_notes, *topic_notes, *trend_notes, *told_by_cuts(reading))
     promised = kept_promise(commentary, publication)
-    return replace(commentary, missing=missing_facts(commentary, reading), notes=(*notes, *promised))
+    return replace(commentary, missing=missing_facts(commentary, reading, publication), notes=(*notes, *promised))
 
 
 def one_line(printed: Printed | None) -> str | None:
@@ -162,14 +162,17 @@ def told_by_cuts(reading: Reading) -> tuple[Note, ...]:
     )
 
 
-def missing_facts(commentary: Commentary, reading: Reading) -> tuple[str, ...]:
-    """The facts the source does not state, in a fixed order: the editor's list of things to find out."""
+def missing_facts(commentary: Commentary, reading: Reading, publication: Publication) -> tuple[str, ...]:
+    """The facts the source does not state, in a fixed order: the editor's list of things to find out.
+
+    A trend is wanted of every commentary of a source that marks trends.
+    """
     stated = {
         "title_incomplete": not reading.title_incomplete,
         "author": bool(commentary.authors),
         "date": commentary.published is not None,
         "topic": commentary.topic is not None,
-        "trend": commentary.trend is not None or (reading.trend is None and reading.period is None),
+        "trend": commentary.trend is not None or not publication.trends,
         "publisher": commentary.publisher is not None,
         "original": commentary.url is not None,
     }
