@@ -1,6 +1,6 @@
 """Belarus in Focus: weekly, Warsaw, since 2011; five topics, a week range and a trend mark for each commentary.
 
-The Belarusian and Russian wording of topics and marks is unverified: an unknown one is a warning, never a guess.
+The Belarusian and Russian wording of topics, marks and tail is unverified: an unknown one is a warning, never a guess.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ TRENDS = {
         "сітуацыя палепшылася",
     ),
 }
-PITCH = wording(r"once a week, .*(?:commentar|analy).*")
+PITCH = wording(r"once a week, .*(?:commentar|analy).*", r"раз (?:на|у|в) (?:тыдзень|неделю),? .*")
 ENDS = (
     wording(r"you have been successfully subscribed", r"subscribe to (?:our newsletter|us)", "situation in belarus"),
+    wording(r"вы паспяхова падпісаліся.*", r"падпі(?:шыцеся|сацца|ска) на .*", "сітуацыя ў беларусі"),
+    wording(r"вы успешно подписались.*", r"подпи(?:шитесь|саться|ска) на .*", "ситуация в беларуси"),
     PITCH,
 )
 STATUS = "category status:"
@@ -51,6 +53,6 @@ SOURCE = Source(
         status_page(
             TRENDS, (wording("similar articles"), *ENDS), label=STATUS, marks=(wording(rf"{STATUS}\s*[-+=–−]?"),)
         ),
-        title_page(ENDS, label=STATUS),
+        title_page(TRENDS, ENDS, label=STATUS),
     ),
 )

@@ -52,6 +52,6 @@ SOURCE = Source(
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(TRENDS, ENDS, label="category status:"),
-        title_page(ENDS, label="category status:"),
+        title_page(TRENDS, ENDS, label="category status:"),
     ),
 )

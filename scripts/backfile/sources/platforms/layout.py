@@ -42,9 +42,9 @@ class Slot:
 
     `pattern` must match a block's whole wording (None: any); its group `value…`, if it has one, is what is kept,
     and a group named after another field fills that one. `doubt` is what the editor is asked if the slot is filled.
-    `most_words` bounds its length; `before_longer` asks that the next block be longer, or match `before`,
-    `before_title` that it say the title again; `heading` asks for a heading, or a head at the opening of a text; `repeated` lets it take several
-    blocks.
+    `most_words` bounds its length; `before_longer` asks that the next block be longer, or match `before`;
+    `before_title` asks that it say the title again; `heading` asks for a heading, or a head at the opening of a
+    text; `repeated` lets it take several blocks.
     """
 
     field: Field

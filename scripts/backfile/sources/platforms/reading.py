@@ -26,7 +26,7 @@ Filled = tuple[tuple[Field, Printed], ...]
 class Head:
     """A head that was found: the fields it filled, with their blocks, and where it starts and ends.
 
-    `opening` says that it starts where the text of the page does, behind nothing but furniture.
+    `opening` says that it starts where a text dump does, behind nothing but furniture.
     """
 
     filled: Filled
@@ -131,7 +131,7 @@ def find_head(layout: Layout, document: Document) -> Head | None:
         for i, block in enumerate(document.blocks)
         if block.region not in PAGE_REGIONS and not any_line(known, [line(block)])
     ]
-    starts = (Head((), i, i, opening=i == places[0]) for i in places)
+    starts = (Head((), i, i, opening=i == places[0] and not document.markup) for i in places)
     return next((head for start in starts if (head := match_head(layout.head, document.blocks, start))), None)
 
 

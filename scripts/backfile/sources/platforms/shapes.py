@@ -14,6 +14,7 @@ MONTH_FIRST = rf"{MONTH} \d{{1,2}}(?:, {YEAR})? ?[–—-] ?(?:{MONTH} )?\d{{1,2
 DAY_FIRST = rf"\d{{1,2}}\.?(?: {MONTH})?(?: {YEAR})? ?[–—-] ?\d{{1,2}}\.? {MONTH}"
 
 WEEK_RANGE = wording(rf"{MONTH_FIRST}, {YEAR}", rf"{DAY_FIRST},? {YEAR}(?: ?(?:года|г\.|г))?")
+WEEK_LINE = wording(rf"(?:{phrases('byline_labels')} )?(?P<value>{WEEK_RANGE.pattern})")
 YEARLESS_RANGE = wording(MONTH_FIRST, DAY_FIRST)
 DAY = wording(rf"\d{{1,2}}\.? {MONTH},? {YEAR}", rf"{MONTH} \d{{1,2}}, {YEAR}", rf"{YEAR}-\d\d-\d\d")
 POSTED = wording(rf"{MONTH} \d{{1,2}}, {YEAR} \d{{1,2}}:\d\d", rf"\d{{1,2}}\.? {MONTH} {YEAR},? \d{{1,2}}:\d\d")

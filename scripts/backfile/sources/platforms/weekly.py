@@ -7,7 +7,15 @@ from collections.abc import Mapping
 
 from backfile.model import Trend
 from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, wording
-from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, CREDIT, EMPTY_BYLINE, POSTED, WEEK_RANGE
+from backfile.sources.platforms.shapes import (
+    BARE_NAMES,
+    BYLINE,
+    CREDIT,
+    EMPTY_BYLINE,
+    POSTED,
+    WEEK_LINE,
+    YEARLESS_RANGE,
+)
 
 TREND_WORDS = 10
 AUTHOR_LINE = (
@@ -32,13 +40,16 @@ def trend_page(
     ends: tuple[Pattern, ...],
     furniture: tuple[Pattern, ...] = (),
 ) -> Layout:
-    """Byline label, week, topic, title, trend phrase, title again, credit, author; the source's topics and phrases mark it."""
+    """Byline label, week, topic, title, trend phrase, title again, credit, author; its topics and phrases mark it.
+
+    The tail names the week in which the page was looked at, without a year.
+    """
     topic, trend = any_spelling(topics), wording(any_phrase(trends))
     return Layout(
         name="trend page",
         head=(
             Slot(Field.FURNITURE, EMPTY_BYLINE),
-            Slot(Field.PERIOD, WEEK_RANGE, required=True),
+            Slot(Field.PERIOD, WEEK_LINE, required=True),
             Slot(Field.TOPIC, topic, required=True),
             Slot(Field.TITLE, required=True),
             Slot(Field.TREND, trend),
@@ -50,7 +61,7 @@ def trend_page(
             Slot(Field.CREDIT, CREDIT),
         ),
         marks=(topic, trend),
-        ends=ends,
+        ends=(*ends, YEARLESS_RANGE),
         furniture=furniture,
     )
 
@@ -84,11 +95,11 @@ def status_page(
     )
 
 
-def title_page(ends: tuple[Pattern, ...], *, label: str) -> Layout:
+def title_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ...], *, label: str) -> Layout:
     """Title and body only, known by its address; the topic then comes from the address."""
     return Layout(
         name="title page",
         head=(Slot(Field.TITLE, required=True, heading=True), Slot(Field.CREDIT, CREDIT), *AUTHOR_LINE),
-        absent=(WEEK_RANGE, wording(rf"{label}.*")),
+        absent=(WEEK_LINE, wording(rf"{label}.*", any_phrase(trends))),
         ends=ends,
     )
