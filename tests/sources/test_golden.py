@@ -56,5 +56,7 @@ def test_no_expected_file_has_lost_its_page() -> None:
 
 def test_every_source_has_a_page_as_text_and_one_as_html() -> None:
     folders = {path.parent for path in PAGES}
-    lacking = {(folder.name, kind) for folder in folders for kind in (".txt", ".html") if not [*folder.glob(f"*{kind}")]}
+    lacking = {
+        (folder.name, kind) for folder in folders for kind in (".txt", ".html") if not [*folder.glob(f"*{kind}")]
+    }
     assert lacking == set()
