@@ -42,13 +42,33 @@ def starts(path: Path) -> bool:
     return answer.returncode == 0 and b"Chrom" in answer.stdout
 
 
+def driver_starts() -> bool:
+    """Whether Playwright's own program, which stands between a test and the browser, runs here."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def driven_chromium() -> Path | None:
+    """The browser for the tests, if all is there that they need to drive it."""
+    return find_chromium() if driver_starts() else None
+
+
+def missing() -> list[str]:
+    """Debian's packages that the browser tests still need."""
+    return ["chromium"] * (find_chromium() is None) + ["libatomic1"] * (not driver_starts())
+
+
 def how_to_install() -> str:
-    """One line that says how to get a browser on this machine."""
-    if named := os.environ.get("CHROMIUM"):
+    """One line that says how to get what the browser tests need on this machine."""
+    packages = missing()
+    if "chromium" in packages and (named := os.environ.get("CHROMIUM")):
         return f"CHROMIUM={named} does not start: name a Chromium or a Chrome that does, or unset it"
-    if snaps_only():
-        return "Ubuntu's chromium is a snap; for one to test with: `.venv/bin/playwright install --with-deps chromium`"
-    return "no Chromium for the browser tests: run `sudo apt install chromium`, or set CHROMIUM=/path/to/chrome"
+    if "chromium" in packages and snaps_only():
+        return (
+            "Ubuntu's Chromium is a snap that tests cannot drive; for one that they can: "
+            "sudo apt install libatomic1 && .venv/bin/playwright install --with-deps chromium"
+        )
+    return f"the browser tests need {' and '.join(packages)}: sudo apt install {' '.join(packages)}"
 
 
 def snaps_only() -> bool:
@@ -62,7 +82,7 @@ def snaps_only() -> bool:
 
 def apt() -> list[str] | None:
     """The command that installs packages here without asking anybody; none where there is none."""
-    if os.environ.get("CHROMIUM") or snaps_only() or not shutil.which("apt-get"):
+    if not shutil.which("apt-get"):
         return None
     command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     if os.geteuid() == 0:
@@ -73,18 +93,20 @@ def apt() -> list[str] | None:
     return None
 
 
-def install(command: list[str]) -> None:
-    """Install Chromium with apt; what apt has to say goes to the terminal."""
-    print("Installing Chromium for the browser tests with apt.", flush=True)
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+def install(command: list[str], packages: list[str]) -> None:
+    """Install packages with apt; what apt has to say goes to the terminal."""
+    print(f"Installing {' and '.join(packages)} for the browser tests with apt.", flush=True)
+    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, check=False)
 
 
 def main() -> int:
     """Find Chromium, or install it, or say how; the tests themselves decide whether they can do without."""
-    if find_chromium() is None and (command := apt()):
-        install(command)
-    found = find_chromium()
+    brings_none = os.environ.get("CHROMIUM") or snaps_only()
+    packages = [package for package in missing() if package != "chromium" or not brings_none]
+    if packages and (command := apt()):
+        install(command, packages)
+    found = driven_chromium()
     print(f"Browser tests use {found}." if found else how_to_install(), flush=True)
     return 0
 

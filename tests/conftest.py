@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from chromium import find_chromium, how_to_install
+from chromium import driven_chromium, how_to_install
 
 BROWSER_REQUIRED = os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1"
 # Chromium itself would otherwise call home from pages that have forms.
@@ -35,7 +35,7 @@ settings.load_profile("backfile")
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """The Chromium of this machine; a test that asks for it is a browser test."""
-    path = find_chromium()
+    path = driven_chromium()
     if path is None:
         pytest.skip(how_to_install())
     return path
