@@ -1,0 +1,74 @@
+"""An address on a page and the names of the site's files go in; where it leads, or what is wrong with it, comes out."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from backfile.publish.pages import Reference
+
+WEB = frozenset(("http", "https"))
+FOLLOWED = WEB | {"mailto"}
+HOME = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where an address leads: a file of the site and an anchor in it, or a fault; all empty if to the world."""
+
+    file: str = ""
+    anchor: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The names of a site's files and folders, from its root; `base` is the permanent address its home page gives."""
+
+    files: frozenset[str]
+    folders: frozenset[str]
+    base: str = ""
+
+
+def follow(reference: Reference, folder: str, page: str, tree: Tree) -> Link:
+    """Where `reference` leads from `page`, which lies in `folder`."""
+    address = reference.address
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return Link(fault="is not an address")
+    if parts.scheme or address.startswith("//"):
+        return follow_absolute(reference, parts.scheme, tree)
+    if not address:
+        return Link(fault="is an empty address")
+    if address.startswith("/") or "\\" in address:
+        return Link(fault="does not open from a disk: it must be relative, with slashes")
+    return follow_relative(unquote(parts.path), unquote(parts.fragment), folder, page, tree)
+
+
+def follow_absolute(reference: Reference, scheme: str, tree: Tree) -> Link:
+    """An address with a scheme or a host: to the world, or by the permanent address back into the site."""
+    if scheme == "data" and reference.inline:
+        return Link()
+    if scheme not in FOLLOWED:
+        return Link(fault="must not be linked: only http, https and mailto may" if scheme else "names no scheme")
+    if reference.fetched:
+        return Link(fault="would be requested from a host: what a page needs stands in the site")
+    if not tree.base or not reference.address.startswith(tree.base):
+        return Link()
+    path = unquote(urlsplit(reference.address.removeprefix(tree.base)).path)
+    file = path + HOME if not path or path.endswith("/") else path
+    return Link() if file in tree.files else Link(fault="is not in the site")
+
+
+def follow_relative(path: str, fragment: str, folder: str, page: str, tree: Tree) -> Link:
+    """A path within the site; it must name a file, since a disk does not open a folder's index."""
+    file = posixpath.normpath(posixpath.join(folder, path)) if path else page
+    if file.startswith("../") or file == "..":
+        return Link(fault="leads out of the site")
+    if file in tree.folders or path.endswith("/"):
+        return Link(fault="is a folder, which does not open from a disk")
+    if file not in tree.files:
+        return Link(fault="is not in the site")
+    return Link(file, "" if fragment == "top" else fragment)
