@@ -1,0 +1,136 @@
+"""Content, settings and an empty folder go in; the folder filled by Pelican and its warnings come out."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from backfile.errors import BuildFailed
+
+SHOWN = 20
+WIDTH = 4000
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+INHERITED = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
+FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "COLUMNS": str(WIDTH),
+}
+# Pelican's cache is a pickle, and a release starts empty: neither may be switched on by the settings.
+OVERRIDES = ("CACHE_CONTENT=false", "LOAD_CONTENT_CACHE=false", "DELETE_OUTPUT_DIRECTORY=false")
+
+LOG_LINE = re.compile(r"(?:\[\d\d:\d\d:\d\d\]|\s{10}) (DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+(.*)")
+PREFIX = len("[00:00:00] CRITICAL ")
+TRACEBACK = "Traceback (most recent call last):"
+FRAME = re.compile(r'\s*File "(?P<path>[^"]+)", line (?P<line>\d+)')
+NOISE = ("RuntimeError: Warning or error encountered", "During handling of", "The above exception")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of Pelican's log; `detail` is what stood under it, such as a traceback."""
+
+    level: str
+    text: str
+    detail: tuple[str, ...] = ()
+
+
+def generate(content: Path, settings: Path, release: Path) -> tuple[str, ...]:
+    """Run Pelican over `content` into `release`; its warnings, in order.
+
+    Raises BuildFailed when Pelican stops, or logs an error and goes on.
+    """
+    run = subprocess.run(
+        command(content, settings, release),
+        env=environment(os.environ),
+        cwd=settings.parent,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="backslashreplace",
+        check=False,
+    )
+    messages = tuple(read_log(run.stdout))
+    reasons = failures(messages)
+    if run.returncode or reasons:
+        raise BuildFailed(
+            explain(reasons, run.returncode, run.stdout),
+            where="Pelican",
+            advice="The published site is as it was. `backfile check` names files and lines; correct them, build again",
+        )
+    return tuple(message.text for message in messages if message.level == "WARNING")
+
+
+def command(content: Path, settings: Path, release: Path) -> list[str]:
+    """Pelican's command line; it must not be told `-q`, and only the last `-e` would count."""
+    places = [str(content), "-s", str(settings), "-o", str(release)]
+    return [sys.executable, "-m", "pelican", *places, "--fatal", "errors", "-e", *OVERRIDES]
+
+
+def environment(inherited: os._Environ[str] | dict[str, str]) -> dict[str, str]:
+    """The same surroundings on every machine: no locale, time zone or hash seed of its own."""
+    kept = {name: inherited[name] for name in INHERITED if name in inherited}
+    paths = [str(PACKAGE_ROOT), *filter(None, [inherited.get("PYTHONPATH", "")])]
+    return {**kept, **FIXED, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def read_log(output: str) -> Iterator[Message]:
+    """The messages in Pelican's output; lines before the first message belong to none."""
+    level, text, detail = "", "", list[str]()
+    for line in output.splitlines():
+        if match := LOG_LINE.match(line):
+            if level:
+                yield Message(level, text, tuple(detail))
+            level, text, detail = match[1], match[2].rstrip(), []
+        else:
+            detail.append(line[PREFIX:].rstrip() if line[:PREFIX].isspace() else line.rstrip())
+    if level:
+        yield Message(level, text, tuple(detail))
+
+
+def failures(messages: tuple[Message, ...]) -> tuple[str, ...]:
+    """What went wrong, each thing once: the error messages and the exceptions behind them, without the stack."""
+    found = dict[str, None]()
+    for message in messages:
+        if message.level in ("ERROR", "CRITICAL"):
+            found |= dict.fromkeys(line for line in (message.text, *causes(message.detail)) if not noise(line))
+    return tuple(found)
+
+
+def causes(detail: tuple[str, ...]) -> Iterator[str]:
+    """The last line of each traceback in `detail`, with the place of the last frame; other lines as they are."""
+    inside, place = False, ""
+    for line in filter(None, detail):
+        if line.strip() == TRACEBACK:
+            inside, place = True, ""
+        elif not inside:
+            yield line.strip()
+        elif match := FRAME.match(line):
+            place = f"{Path(match['path']).name}, line {match['line']}"
+        elif not line.startswith(" "):
+            inside = False
+            yield line if noise(line) or not place else f"{line} ({place})"
+
+
+def noise(line: str) -> bool:
+    """Whether a line only says that another one was an error."""
+    return line.startswith(NOISE)
+
+
+def explain(reasons: tuple[str, ...], code: int, output: str) -> str:
+    """One message: the reasons, else the end of what Pelican said."""
+    lines = reasons or tuple(line.rstrip() for line in output.splitlines() if line.strip())[-5:]
+    ending = f"killed by signal {-code}" if code < 0 else f"exit {code}"
+    more = [f"… and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "\n  ".join([f"the site was not built ({ending})", *lines[:SHOWN], *more])
