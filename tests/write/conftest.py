@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped,unused-ignore]
 from pelican.settings import DEFAULT_CONFIG  # type: ignore[import-untyped,unused-ignore]
 
-from backfile.model import Block, Kind, Run, Style
+from backfile.model import Block, Commentary, Kind, Run, Style
 
 _LOOKS = {"em": Style.EMPHASIS, "strong": Style.STRONG, "code": Style.CODE}
 
@@ -173,3 +174,18 @@ class _BlockReader(HTMLParser):
         else:
             block = Block(Kind.PARAGRAPH, runs)
         self.blocks.append(block)
+
+
+@pytest.fixture(scope="session")
+def commentary() -> Commentary:
+    """A small commentary about a place that does not exist."""
+    return Commentary(
+        title="A quiet week",
+        body=tuple(Block(Kind.PARAGRAPH, (Run(f"Paragraph {n} about Ostmark."),)) for n in range(1, 5)),
+        source="east-letter",
+        language="en",
+        capture="ab" * 32,
+        captured=dt.datetime(2026, 11, 23, 5, 20, tzinfo=dt.UTC),
+        published=dt.date(2025, 1, 12),
+        url="https://example.org/1",
+    )
