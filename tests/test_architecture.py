@@ -32,7 +32,7 @@ SEES: dict[str, set[str]] = {
     "publish": {"write"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
     "report": set(),
-    "pipeline": {"street", "report", "vocabularies", "sources", "write", "inputs", "publish"},
+    "pipeline": {"street", "report", "vocabularies", "sources", "enrich", "write", "inputs", "publish"},
     "cli": {"pipeline", "report"},
     "__main__": {"cli"},
 }
@@ -48,6 +48,8 @@ ONLY_IN: dict[str, tuple[set[str], set[str]]] = {
 }
 
 CATCHES = {"pipeline", "cli"}
+# One broken Markdown file does not end the reading of the others: these turn its error into a value, to be listed.
+SETS_ASIDE = {"write.archive": {"HeaderError"}, "write.scan": {"HeaderError"}, "publish.archive": {"HeaderError"}}
 TELLS_THE_TIME = {"inputs", "pipeline", "cli"}
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
@@ -198,7 +200,7 @@ def test_a_library_stays_in_its_place(module: Module) -> None:
 
 @every_module
 def test_only_the_pipeline_and_the_command_line_catch_our_errors(module: Module) -> None:
-    assert module.is_in(CATCHES) or caught(module) == set()
+    assert module.is_in(CATCHES) or caught(module) <= SETS_ASIDE.get(module.name, set())
 
 
 @every_module
