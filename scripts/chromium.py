@@ -64,10 +64,9 @@ def how_to_install() -> str:
     if "chromium" in packages and (named := os.environ.get("CHROMIUM")):
         return f"CHROMIUM={named} does not start: name a Chromium or a Chrome that does, or unset it"
     if "chromium" in packages and snaps_only():
-        return (
-            "Ubuntu's Chromium is a snap that tests cannot drive; for one that they can: "
-            "sudo apt install libatomic1 && .venv/bin/playwright install --with-deps chromium"
-        )
+        first = "sudo apt install libatomic1 && " * ("libatomic1" in packages)
+        fetch = f"{first}.venv/bin/playwright install --with-deps chromium"
+        return f"Ubuntu's Chromium is a snap that tests cannot drive; one that they can comes by: {fetch}"
     return f"the browser tests need {' and '.join(packages)}: sudo apt install {' '.join(packages)}"
 
 
