@@ -40,6 +40,10 @@ class Heading:
         """Its first and last week, if any of its entries has one."""
         return (min(self.weeks), max(self.weeks)) if self.weeks else None
 
+    def lived_in(self, year: int) -> bool:
+        """Whether a year lies between its first and its last: then a week without it had no issue of it."""
+        return self.span is not None and self.span[0].year <= year <= self.span[1].year
+
     @property
     def years(self) -> tuple[int, ...]:
         """The years of its weeks, newest first."""

@@ -45,10 +45,8 @@ def issue(place: Place, week: Week, others: dict[str, str]) -> WeekPage:
 
 
 def expected(topic: Heading, week: Week) -> bool:
-    """Whether a topic was alive in a week: between its first and its last, or under no name but there."""
-    if not topic.name:
-        return bool(topic.in_week(week))
-    return topic.span is not None and topic.span[0] <= week <= topic.span[1]
+    """Whether a week without the topic had no issue of it; having no topic is not a thing to expect."""
+    return bool(topic.in_week(week)) or (topic.name != "" and topic.lived_in(week.year))
 
 
 def group(place: Place, topic: Heading, week: Week) -> Group:

@@ -28,19 +28,14 @@ def quarters(place: Place, year: int) -> tuple[Quarter, ...]:
 
 
 def quarter(place: Place, weeks: Sequence[Week]) -> Quarter:
-    """The table of the topics that were alive in these weeks."""
-    alive = [topic for topic in place.shelf.topics if overlaps(topic, weeks)]
+    """The table of the topics that lived in this year."""
+    alive = [topic for topic in place.shelf.topics if topic.lived_in(weeks[0].year)]
     heads = tuple(replace(place.week(week), text=str(week.number), note=place.words.week_span(week)) for week in weeks)
     return Quarter(
         place.words.span(weeks[0].first, weeks[-1].last),
         heads,
         tuple(Line(year_of_topic(place, topic, weeks[0].year), cells(place, topic, weeks)) for topic in alive),
     )
-
-
-def overlaps(topic: Heading, weeks: Sequence[Week]) -> bool:
-    """Whether any of a topic's weeks, first to last, is among these."""
-    return topic.span is not None and topic.span[0] <= weeks[-1] and weeks[0] <= topic.span[1]
 
 
 def year_of_topic(place: Place, topic: Heading, year: int) -> Link:

@@ -15,7 +15,7 @@ from backfile.plugins.words import Words
 
 DEK = 170
 SIGNS = {"better": "▲", "unchanged": "●", "worse": "▼", "unmarked": "○", "several": "◆", "none": "·"}
-LEGEND = ("better", "unchanged", "worse", "unmarked", "none")
+LEGEND = ("better", "unchanged", "worse", "unmarked", "several", "none")
 
 
 @dataclass(frozen=True)
@@ -136,4 +136,4 @@ class Place:
 
 def cut(text: str, width: int = DEK) -> str:
     """The text, ended at a word with an ellipsis if it is longer than `width` characters."""
-    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0].rstrip(" ,;:–—") + "…"
+    return text if len(text) <= width else text[:width].rsplit(" ", 1)[0].rstrip(" .,;:–—") + "…"

@@ -37,7 +37,7 @@ def shell_of(
         stylesheet=place.href("theme/style.css"),
         nav=nav(place),
         languages=languages(place, others),
-        feeds=(*feeds, *feeds_of(place, place.lang, site.name)),
+        feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang))),
         canonical=absolute.get(place.lang, ""),
         alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items()) if others else (),
     )
