@@ -32,7 +32,7 @@ def read_xml(body: bytes) -> Listing:
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as error:
         return Listing((f"is not XML: {error.msg}",))
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         return Listing(("has a DOCTYPE, which no feed needs",))
     if root.tag == f"{ATOM}feed":
         return read_atom(root)
