@@ -18,6 +18,7 @@ QUOTED = re.compile(r">\s?(?=\S)")
 NOTE = re.compile(r"\[(?P<key>\d{1,3}|\*)\]\s+(?=\S)")
 MARKER = re.compile(r"\[(\d{1,3}|\*)\]")
 FINAL_STOP = re.compile(r"[.!?…][”’\"'»)\]]*$")
+LONE_FEED = re.compile(r"(?m)^[ \t]*\f[ \t]*\n")
 MANY_LINES = 3
 HEADING_WORDS = 14
 HEADING_LENGTH = 100
@@ -56,8 +57,8 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
 
 
 def printed_lines(text: str) -> list[Line]:
-    """The lines of a text; a form feed counts as the blank that page breaks leave."""
-    rows = text.replace("\f", " ").split("\n")
+    """The lines of a text; a form feed counts as the blank that page breaks leave before the next line."""
+    rows = LONE_FEED.sub("\n ", text).replace("\f", " ").split("\n")
     return [Line(row.strip(), place, len(row) - len(row.lstrip())) for place, row in enumerate(rows, 1)]
 
 
@@ -74,12 +75,16 @@ def unwrapped(lines: list[Line]) -> Iterator[list[Line]]:
     """The printed lines of each paragraph: parted by blank lines, and where a line was left short on purpose."""
     width = max(len(line.text) for line in lines)
     group: list[Line] = []
+    parted = False
     for line in lines:
-        if group and (not line.text or starts_paragraph(group[-1], line, width)):
+        if not line.text:
+            parted = True
+            continue
+        if group and (starts_paragraph(group[-1], line, width) or (parted and not breaks_page(group[-1], line))):
             yield group
             group = []
-        if line.text:
-            group.append(line)
+        group.append(line)
+        parted = False
     if group:
         yield group
 
@@ -97,6 +102,11 @@ def starts_paragraph(before: Line, line: Line, width: int) -> bool:
     if stopped and len(line.text.split()[0]) < room and not line.text[0].islower():
         return len(before.text) < 0.75 * width
     return len(before.text) < 0.5 * width and not line.text[0].islower()
+
+
+def breaks_page(before: Line, line: Line) -> bool:
+    """Whether the blank lines between two lines are only the end of a page inside a sentence."""
+    return bool(line.column) and not FINAL_STOP.search(before.text) and line.text[0].islower()
 
 
 def as_block(lines: list[Line]) -> Block:
@@ -156,6 +166,7 @@ def reads_as_heading(block: Block) -> bool:
         and len(text) <= HEADING_LENGTH
         and len(text.split()) <= HEADING_WORDS
         and text[-1] not in '.…,;:»”"'
+        and text[0] not in "-–—+="
         and any(letter.isalpha() for letter in text)
     )
 
