@@ -39,7 +39,7 @@ lint: env ## ruff and mypy
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv
-	.cache/uv/bin/uv pip compile --quiet --no-config --cache-dir .cache/uv-cache --upgrade --universal \
+	.cache/uv/bin/uv pip compile --quiet --no-config --system-certs --cache-dir .cache/uv-cache --upgrade --universal \
 		--fork-strategy fewest --generate-hashes --extra dev --python-version 3.11 --no-header --no-annotate \
 		--output-file requirements.lock pyproject.toml
 
