@@ -21,9 +21,13 @@ WORD = re.compile(r"\w+")
 
 
 def as_text(report: Report) -> str:
-    """The report as an editor reads it: what is new, changed, skipped, failed, then what is uncertain, then a count."""
+    """The report as an editor reads it: what is new, changed, skipped, failed, then what is uncertain, then a count.
+
+    What was uncertain about a commentary that has not changed is told in the JSON, and by its file's header.
+    """
     parts = [section(TITLES[status], lines) for status in TITLES if (lines := [*with_status(report, status)])]
-    if uncertain := [line for outcome in report.outcomes for line in doubts(outcome)]:
+    fresh = [outcome for outcome in report.outcomes if outcome.status is not Status.UNCHANGED]
+    if uncertain := [line for outcome in fresh for line in doubts(outcome)]:
         parts.append(section("Uncertain", uncertain))
     if report.warnings:
         parts.append(section("Warnings", [f"{note.text}. {note.advice}".strip(" .") for note in report.warnings]))

@@ -66,7 +66,14 @@ def commentary_of(
         cuts=reading.cuts,
         generic=reading.generic,
     )
-    notes = (*reading.notes, *period_notes, *day_notes, *topic_notes, *trend_notes, *told_by_cuts(reading))
+    notes = (
+        *open_questions(reading, document),
+        *period_notes,
+        *day_notes,
+        *topic_notes,
+        *trend_notes,
+        *told_by_cuts(reading),
+    )
     promised = kept_promise(commentary, publication)
     return replace(commentary, missing=missing_facts(commentary, reading, publication), notes=(*notes, *promised))
 
@@ -136,6 +143,17 @@ def authors_of(reading: Reading, document: Document) -> tuple[str, ...]:
     stated = [name for text in document.hinted("author") for name in split_names(text) if name.casefold() not in houses]
     lead = author_of_lead(reading.summary.text) if reading.summary else None
     return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
+
+
+def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
+    """The reading's notes, without a doubt about an author whom the page's metadata confirms."""
+    stated = {name.casefold() for text in document.hinted("author") for name in split_names(text)}
+    confirmed = {
+        byline.place
+        for byline in reading.authors
+        if {name.casefold() for name in split_names(byline.text)} <= stated and byline.place
+    }
+    return tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
 
 
 def translation_key(document: Document) -> str | None:

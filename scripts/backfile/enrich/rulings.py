@@ -21,13 +21,14 @@ SHORTEST_DIGEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """One correction: which commentary, what it sets, why, and where it is written."""
+    """One correction: which commentary of which source, what it sets, why, and where it is written."""
 
     reason: str
     where: str
     values: Mapping[str, object]
     url: str | None = None
     capture: str | None = None
+    source: str | None = None
 
     def matches(self, commentary: Commentary) -> bool:
         """Whether the ruling is about this commentary, by any of its addresses or by its capture."""

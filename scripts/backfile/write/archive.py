@@ -73,6 +73,13 @@ class Archive:
         there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
         self._paths = {_folded(path) for path in (*self._entries, *there)}
 
+    def knows(self, url: str | None, capture: str | None) -> bool:
+        """Whether a commentary with this address, or with a capture whose digest begins so, is or was in the archive."""
+        headers = [header for entry in self._entries for header in entry.headers]
+        if url and any(url in (header.url, *header.aliases) for header in headers):
+            return True
+        return bool(capture) and any((header.capture or "").startswith(str(capture)) for header in headers)
+
     def write(self, commentary: Commentary) -> Written:
         """Plans and places one commentary."""
         return self.write_all([commentary])[0]
