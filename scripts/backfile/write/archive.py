@@ -75,7 +75,7 @@ class Archive:
 
     def knows(self, url: str | None, capture: str | None) -> bool:
         """Whether a commentary with this address, or with a capture whose digest begins so, is or was in the archive."""
-        headers = [header for entry in self._entries for header in entry.headers]
+        headers = [header for entry in self._entries.values() for header in entry.headers]
         if url and any(url in (header.url, *header.aliases) for header in headers):
             return True
         return bool(capture) and any((header.capture or "").startswith(str(capture)) for header in headers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
-from backfile.model import Block
+from backfile.model import Block, Kind, Run
 from backfile.write.inline import escape_line_start
 
 _INDENT = "    "
@@ -22,79 +22,101 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item's paragraphs that have words, with the items below it."""
+    """An item's own paragraphs, and what stands below it: lists, and paragraphs that are numbered by hand."""
 
     paragraphs: tuple[Block, ...]
-    ordinal: int | None
-    below: tuple[_Group, ...]
+    below: tuple[_Group | Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Neighbouring items of one kind; `listed` is False where a Markdown list would print other numbers."""
+    """Neighbouring items of one kind, whose numbers run on if they have any."""
 
     items: tuple[_Item, ...]
-    listed: bool
 
     @property
     def loose(self) -> bool:
         """Whether blank lines must stand between the items."""
-        return not self.listed or any(
-            len(item.paragraphs) > 1 or len(item.below) > 1 or any(group.loose for group in item.below)
+        return any(
+            len(item.paragraphs) > 1
+            or len(item.below) > 1
+            or any(isinstance(part, Block) or part.loose for part in item.below)
             for item in self.items
         )
 
 
 def render_lists(blocks: Sequence[Block], line: Line) -> list[str]:
-    """The Markdown blocks of a stretch of items, each a string of one or more lines.
+    """The Markdown blocks of a stretch of items that all have words, each a string of one or more lines.
 
     Items whose printed numbers do not run on are written as paragraphs that begin with their number, because a
-    Markdown list would count them anew; an item without words gives its place to the items below it.
+    Markdown list would count them anew; what is below them moves up to their place.
     """
-    return [text for group in _groups(blocks, line) for text in _rendered(group, line, loose=group.loose)]
+    return [text for part in _parts(list(blocks)) for text in _rendered(part, line, loose=_loose(part))]
 
 
-def _groups(blocks: Sequence[Block], line: Line) -> tuple[_Group, ...]:
-    items = _items(list(blocks), line)
-    groups = []
-    for _, same in groupby(items, key=lambda item: (bool(item.paragraphs), item.ordinal is None)):
-        run = tuple(same)
-        groups.append(_Group(run, listed=bool(run[0].paragraphs) and _runs_on(run)))
-    return tuple(groups)
+def _loose(part: _Group | Block) -> bool:
+    return isinstance(part, Block) or part.loose
 
 
-def _items(blocks: list[Block], line: Line) -> list[_Item]:
-    items = []
+def _parts(blocks: list[Block]) -> tuple[_Group | Block, ...]:
+    parts: list[_Group | Block] = []
     while blocks:
-        head = blocks[0]
-        end = next((n for n, b in enumerate(blocks) if n and not b.continued and b.level <= head.level), len(blocks))
-        own = next((n for n, b in enumerate(blocks[:end]) if n and not b.continued), end)
-        paragraphs = tuple(block for block in blocks[:own] if line(block, piped=True))
-        items.append(_Item(paragraphs, head.ordinal, _groups(blocks[own:end], line)))
+        if _numbered_by_hand(blocks[0]):
+            parts.append(blocks.pop(0))
+            continue
+        stretches, rest = _siblings(blocks)
+        if _runs_on([own[0].ordinal for own, _ in stretches]):
+            parts.append(_Group(tuple(_Item(tuple(own), _parts(below)) for own, below in stretches)))
+            blocks = rest
+        else:
+            blocks = [block for own, below in stretches for block in (*_dissolved(own), *below)] + rest
+    return tuple(parts)
+
+
+def _siblings(blocks: list[Block]) -> tuple[list[tuple[list[Block], list[Block]]], list[Block]]:
+    """The first items of one kind, each with its own paragraphs and the blocks below it, and the blocks after them."""
+    kind, found = blocks[0].ordinal is None, []
+    while blocks and (blocks[0].ordinal is None) == kind and not _numbered_by_hand(blocks[0]):
+        end = next((n for n, block in enumerate(blocks) if n and _ends(block, blocks[0])), len(blocks))
+        own = next((n for n, block in enumerate(blocks[:end]) if n and not block.continued), end)
+        found.append((blocks[:own], blocks[own:end]))
         blocks = blocks[end:]
-    return [item for item in items if item.paragraphs or item.below]
+    return found, blocks
 
 
-def _runs_on(items: tuple[_Item, ...]) -> bool:
-    ordinals = [item.ordinal for item in items if item.ordinal is not None]
-    return all(number >= 0 for number in ordinals) and all(b == a + 1 for a, b in pairwise(ordinals))
+def _ends(block: Block, item: Block) -> bool:
+    return not block.continued and (block.level <= item.level or _numbered_by_hand(block))
 
 
-def _rendered(group: _Group, line: Line, *, loose: bool) -> list[str]:
+def _numbered_by_hand(block: Block) -> bool:
+    return block.kind is Kind.PARAGRAPH and not block.continued
+
+
+def _dissolved(own: list[Block]) -> Iterator[Block]:
+    for n, block in enumerate(own):
+        number = () if n or block.ordinal is None else (Run(f"{block.ordinal}. "),)
+        yield replace(block, kind=Kind.PARAGRAPH, runs=(*number, *block.runs), continued=False)
+
+
+def _runs_on(ordinals: list[int | None]) -> bool:
+    numbers = [number for number in ordinals if number is not None]
+    return all(number >= 0 for number in numbers) and all(b == a + 1 for a, b in pairwise(numbers))
+
+
+def _rendered(part: _Group | Block, line: Line, *, loose: bool) -> list[str]:
     """One string an item if `loose`, else one string for all."""
-    parts = [part for item in group.items for part in _item(item, line, listed=group.listed, loose=loose)]
+    if isinstance(part, Block):
+        return [escape_line_start(line(part, piped=False))]
+    parts = [text for item in part.items for text in _item(item, line, loose=loose)]
     return parts if loose else ["\n".join(parts)]
 
 
-def _item(item: _Item, line: Line, *, listed: bool, loose: bool) -> list[str]:
-    below = [part for group in item.below for part in _rendered(group, line, loose=loose)]
-    lines = [line(block, piped=listed) for block in item.paragraphs]
-    if not listed:
-        number = "" if item.ordinal is None else f"{item.ordinal}. "
-        return [*(escape_line_start(number * (n == 0) + text) for n, text in enumerate(lines)), *below]
-    marker = "-" if item.ordinal is None else f"{item.ordinal}."
-    first, *more = (escape_line_start(text) for text in lines)
-    return [f"{marker} {first}", *(_indented(part) for part in (*more, *below))]
+def _item(item: _Item, line: Line, *, loose: bool) -> list[str]:
+    number = item.paragraphs[0].ordinal
+    marker = "-" if number is None else f"{number}."
+    first, *more = (escape_line_start(line(block, piped=True)) for block in item.paragraphs)
+    below = [text for part in item.below for text in _rendered(part, line, loose=loose)]
+    return [f"{marker} {first}", *(_indented(text) for text in (*more, *below))]
 
 
 def _indented(text: str) -> str:

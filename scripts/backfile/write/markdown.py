@@ -23,13 +23,20 @@ def render_body(blocks: tuple[Block, ...]) -> str:
     Words are never lost; a look or a link that Markdown cannot hold is.
     """
     notes = _numbers(blocks)
-    body = [block for block in blocks if not _is_note(block)]
+    body = [block for block in blocks if not _is_note(block) and _shows(block, notes)]
     parts = [*_body(body, notes), *_definitions(blocks, notes)]
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def _is_note(block: Block) -> bool:
     return block.kind is Kind.NOTE and block.note is not None
+
+
+def _shows(block: Block, notes: Mapping[str, int]) -> bool:
+    """Whether anything is seen of a block: words, a footnote's marker, a picture or a rule."""
+    if block.kind is Kind.RULE or (block.kind is Kind.IMAGE and safe_address(block.src)):
+        return True
+    return bool(one_line(block.text)) or any(run.note in notes for run in block.runs)
 
 
 def _numbers(blocks: Sequence[Block]) -> dict[str, int]:
