@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,14 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
+@cache
 def verbs() -> set[str]:
     """The verbs that `backfile --help` lists."""
     command = [sys.executable, "-c", "from backfile.cli import main; main(['--help'])"]
-    usage = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT).stdout
-    listed = re.search(r"\{([a-z,-]+)\}", usage)
-    assert listed, f"no verbs in: {usage}"
-    return set(listed[1].split(","))
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    listed = set(re.findall(r"^    ([a-z-]+)  ", answer.stdout, re.MULTILINE))
+    assert listed, answer.stdout + answer.stderr
+    return listed
 
 
 def make_targets() -> set[str]:
