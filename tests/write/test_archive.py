@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -368,7 +367,7 @@ def test_a_file_keeps_who_may_read_it(write: Write, content: Path, commentary: C
     write(commentary)
     (content / FILE).chmod(0o640)
     write(captured_again(commentary))
-    assert os.stat(content / FILE).st_mode & 0o777 == 0o640
+    assert (content / FILE).stat().st_mode & 0o777 == 0o640
 
 
 def test_a_commentary_that_makes_no_header_is_refused(write: Write, content: Path, commentary: Commentary) -> None:
@@ -382,3 +381,14 @@ def test_a_period_without_a_date_files_by_its_last_day(write: Write, commentary:
     body = (Block(Kind.PARAGRAPH, (Run("Text."),)),)
     (written,) = write(replace(commentary, published=None, period=period, body=body))
     assert str(written.path) == "en/2025/2025-01-05-a-quiet-week.md"
+
+
+def test_the_archive_knows_what_it_has_or_had(
+    write: Write, content: Path, tmp_path: Path, commentary: Commentary
+) -> None:
+    write(commentary)
+    (content / FILE).unlink()
+    archive = Archive(content, tmp_path / "store")
+    assert archive.knows("https://example.org/1", None)
+    assert archive.knows(None, "ababab")
+    assert not archive.knows("https://example.org/2", "cd")

@@ -74,7 +74,7 @@ class Archive:
         self._paths = {_folded(path) for path in (*self._entries, *there)}
 
     def knows(self, url: str | None, capture: str | None) -> bool:
-        """Whether a commentary with this address, or with a capture whose digest begins so, is or was in the archive."""
+        """Whether the archive has or had a commentary with this address, or of a capture whose digest begins so."""
         headers = [header for entry in self._entries.values() for header in entry.headers]
         if url and any(url in (header.url, *header.aliases) for header in headers):
             return True
