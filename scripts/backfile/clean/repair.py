@@ -21,6 +21,10 @@ BROKEN = re.compile(r"(?P<left>[^\W\d_]+)-\n(?P<right>[^\W\d_]+)")
 WORD = re.compile(r"[^\W\d_]+")
 WORD_LISTS = frozenset({"en", "de", "ru"})
 SHORTEST_RIGHT = 4
+COINING = frozenset(
+    {"bots", "fans", "gate", "grad", "land", "less", "like", "mania", "phobia", "ship", "speak", "stan"}
+)
+COINING |= {"style", "time", "town", "ville", "wise", "world"}  # Putinland is a word that somebody made
 
 
 @lru_cache
@@ -106,10 +110,15 @@ def lost_space(word: str, names: frozenset[str], language: str) -> int | None:
         (
             end
             for end in range(len(word) - SHORTEST_RIGHT, 2, -1)
-            if word[:end] in names and word[end:].islower() and is_word(word[end:], language)
+            if word[:end] in names and word[end:].islower() and parts(word[end:], language)
         ),
         None,
     )
+
+
+def parts(right: str, language: str) -> bool:
+    """Whether a word behind a name stands on its own there: one that does not make new words of names."""
+    return right not in COINING and is_word(right, language)
 
 
 def with_spaces(runs: tuple[Run, ...], offsets: set[int]) -> tuple[Run, ...]:
