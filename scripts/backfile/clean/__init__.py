@@ -16,11 +16,11 @@ Step = Callable[[Reading, str], Reading]
 STEPS: tuple[Step, ...] = (
     rejoin_lines,
     mend_lost_spaces,
-    drop_repeated_title,
     take_credit,
+    drop_repeated_title,
     clean_links,
-    settle_footnotes,
     drop_empty,
+    settle_footnotes,
 )
 
 

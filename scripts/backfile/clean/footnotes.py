@@ -17,14 +17,16 @@ def settle_footnotes(reading: Reading, language: str) -> Reading:
     """
     defined = {block.note for block in reading.body if block.kind is Kind.NOTE}
     marked = {run.note for block in reading.body for run in block.runs if run.note}
+    settled_runs = (replace(block, runs=tuple(settled(run, defined) for run in block.runs)) for block in reading.body)
     body = tuple(
         replace(block, kind=Kind.PARAGRAPH, note=None)
         if block.kind is Kind.NOTE and block.note not in marked
-        else replace(block, runs=tuple(settled(run, defined) for run in block.runs))
-        for block in reading.body
+        else block
+        for block in settled_runs
     )
     lost = [(mark, block.place) for block in body for run in block.runs if not run.note for mark in markers(run)]
-    return replace(reading, body=body, notes=reading.notes + report(lost))
+    told = tuple(note for note in report(lost) if note not in reading.notes)
+    return replace(reading, body=body, notes=reading.notes + told)
 
 
 def settled(run: Run, defined: set[str | None]) -> Run:

@@ -6,17 +6,21 @@ from dataclasses import replace
 
 from backfile.model import Block, Cut, Kind, Reading
 
-AFTER_LEAD = 3
+AFTER_LEAD = 2
 
 
 def drop_repeated_title(reading: Reading, language: str) -> Reading:
     """Without the title said again in or beside an image slot near the head of the body."""
     title = reading.title.text.casefold() if reading.title else None
-    repeated = {
-        index
-        for index, block in enumerate(reading.body[:AFTER_LEAD])
-        if block.kind is not Kind.IMAGE and block.text.casefold() == title
-    }
+    repeated: set[int] = set()
+    others = 0
+    for index, block in enumerate(reading.body):
+        if block.kind is not Kind.IMAGE and block.text.casefold() == title:
+            repeated.add(index)
+        elif block.text.strip():
+            others += 1
+        if others == AFTER_LEAD:
+            break
     return without(reading, repeated, "the title again")
 
 
