@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,29 +20,36 @@ def content(tmp_path: Path) -> Path:
     return folder
 
 
+def write(content: Path, slug: str, *, path: str | None = None, body: str | None = None, **keys: str | None) -> str:
+    """Write one commentary, return its path below `content`; keys are header keys in small letters, None leaves out."""
+    header: dict[str, str | None] = {
+        "title": slug.capitalize(),
+        "slug": slug,
+        "date": "2024-01-14",
+        "category": "Harbours",
+        "lang": "en",
+        "period": "2024-01-08/2024-01-14",
+        "source": "talvaria-weekly",
+        "rights": "full",
+        "schema": "1",
+        **keys,
+    }
+    date, lang = header["date"], header["lang"]
+    name = path or (f"{lang}/{date[:4]}/{date}-{slug}.md" if date else f"{lang}/undated/{slug}.md")
+    lines = "".join(f"{key.capitalize()}: {value}\n" for key, value in header.items() if value is not None)
+    file = content / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"{lines}\n{BODY.format(slug) if body is None else body}", "utf-8")
+    return name
+
+
+@pytest.fixture(scope="session")
+def write_commentary() -> Add:
+    """Write one commentary below the folder given first."""
+    return write
+
+
 @pytest.fixture
 def add(content: Path) -> Add:
-    """Write one commentary, return its path below content/; keys are header keys in small letters, None leaves out."""
-
-    def write(slug: str, *, path: str | None = None, body: str | None = None, **keys: str | None) -> str:
-        header: dict[str, str | None] = {
-            "title": slug.capitalize(),
-            "slug": slug,
-            "date": "2024-01-14",
-            "category": "Harbours",
-            "lang": "en",
-            "period": "2024-01-08/2024-01-14",
-            "source": "talvaria-weekly",
-            "rights": "full",
-            "schema": "1",
-            **keys,
-        }
-        date, lang = header["date"], header["lang"]
-        name = path or (f"{lang}/{date[:4]}/{date}-{slug}.md" if date else f"{lang}/undated/{slug}.md")
-        lines = "".join(f"{key.capitalize()}: {value}\n" for key, value in header.items() if value is not None)
-        file = content / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{lines}\n{BODY.format(slug) if body is None else body}", "utf-8")
-        return name
-
-    return write
+    """Write one commentary below the archive's folder."""
+    return partial(write, content)

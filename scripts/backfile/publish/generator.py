@@ -29,6 +29,7 @@ FIXED = {
 # Pelican's cache is a pickle, and a release starts empty: neither may be switched on by the settings.
 OVERRIDES = ("CACHE_CONTENT=false", "LOAD_CONTENT_CACHE=false", "DELETE_OUTPUT_DIRECTORY=false")
 
+LOG_PLACE = re.compile(r"\s{2,}\S+:\d+\s*$")  # the log's last column: where in Pelican the message comes from
 LOG_LINE = re.compile(r"(?:\[\d\d:\d\d:\d\d\]|\s{10}) (DEBUG|INFO|WARNING|ERROR|CRITICAL)\s+(.*)")
 PREFIX = len("[00:00:00] CRITICAL ")
 TRACEBACK = "Traceback (most recent call last):"
@@ -92,7 +93,7 @@ def read_log(output: str) -> Iterator[Message]:
         if match := LOG_LINE.match(line):
             if level:
                 yield Message(level, text, tuple(detail))
-            level, text, detail = match[1], match[2].rstrip(), []
+            level, text, detail = match[1], LOG_PLACE.sub("", match[2]).rstrip(), []
         else:
             detail.append(line[PREFIX:].rstrip() if line[:PREFIX].isspace() else line.rstrip())
     if level:
@@ -105,7 +106,7 @@ def failures(messages: tuple[Message, ...]) -> tuple[str, ...]:
     for message in messages:
         if message.level in ("ERROR", "CRITICAL"):
             found |= dict.fromkeys(line for line in (message.text, *causes(message.detail)) if not noise(line))
-    return tuple(found)
+    return tuple(line for line in found if not any(other.startswith(f"{line} (") for other in found))
 
 
 def causes(detail: tuple[str, ...]) -> Iterator[str]:

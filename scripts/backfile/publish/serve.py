@@ -112,8 +112,8 @@ def serve(
 ) -> None:
     """Serve `site` until Ctrl-C; `announce` is told the address once it can be opened. Errors as in `open_server`."""
     with open_server(site, host, port) as server:
-        announce(server.url)
         try:
+            announce(server.url)
             server.serve_forever()
         except KeyboardInterrupt:
             return
