@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +13,7 @@ from backfile.enrich.rulings import Ruling, apply_rulings, parse_rulings
 from backfile.errors import BackfileError
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import LockHeld, hold
+from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Note, Outcome, Reading, Report, Status
 from backfile.publish.build import BuildReport, build
@@ -21,6 +22,7 @@ from backfile.publish.lint import lint
 from backfile.publish.serve import serve
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
+from backfile.write.files import write_whole
 
 __all__ = ["BuildReport", "Finding", "LockHeld", "Severity", "add", "build", "lint", "serve"]
 
@@ -36,12 +38,21 @@ class Watch(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A file whose capture is in the store."""
+
+    file: FoundFile
+    capture: Capture
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """A capture that was read: its commentary, as ruled, and the reading it comes from."""
+    """A capture that was read: its commentary, as ruled, the reading it comes from, and its pictures by their names."""
 
     origin: str
     commentary: Commentary
     reading: Reading
+    pictures: Mapping[str, Picture]
 
 
 def unwatched(items: Iterable[Item], stage: str) -> Iterable[Item]:
@@ -65,17 +76,19 @@ def add(
     """
     rules = load_rulings(rulings)
     with hold(store):
-        captured = list(take_in(watch(list(read_files(paths)), "Taking in files"), CaptureStore(store)))
+        captures = CaptureStore(store)
+        captured = list(take_in(watch(list(read_files(paths)), "Taking in files"), captures))
         results = [
-            item if isinstance(item, Outcome) else read_one(*item, source, rules)
+            item if isinstance(item, Outcome) else read_one(item, source, rules)
             for item in watch(captured, "Reading commentaries")
         ]
         archive = Archive(content, store)
+        keep_pictures(results, captures, content)
         outcomes = list(write(results, archive, watch))
     return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, results, archive)))
 
 
-def take_in(found: Iterable[Found], store: CaptureStore) -> Iterator[tuple[str, Capture] | Outcome]:
+def take_in(found: Iterable[Found], store: CaptureStore) -> Iterator[Taken | Outcome]:
     """Each file's capture, with the name it came under; an outcome for what is no page, broken, or there twice."""
     seen: dict[str, str] = {}
     for file in found:
@@ -87,7 +100,7 @@ def take_in(found: Iterable[Found], store: CaptureStore) -> Iterator[tuple[str, 
             yield take_file(file, store, seen)
 
 
-def take_file(file: FoundFile, store: CaptureStore, seen: dict[str, str]) -> tuple[str, Capture] | Outcome:
+def take_file(file: FoundFile, store: CaptureStore, seen: dict[str, str]) -> Taken | Outcome:
     """The capture of one file; a skip if a file before it in this run, which `seen` knows, has the same bytes."""
     try:
         capture, _ = store.add(
@@ -97,11 +110,12 @@ def take_file(file: FoundFile, store: CaptureStore, seen: dict[str, str]) -> tup
         return failure(file.origin, error)
     if (first := seen.setdefault(capture.digest, file.origin)) != file.origin:
         return Outcome(Status.SKIPPED, file.origin, f"the same bytes as {first}", capture=capture.digest)
-    return file.origin, capture
+    return Taken(file, capture)
 
 
-def read_one(origin: str, capture: Capture, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
+def read_one(taken: Taken, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
     """One capture read and ruled, or the failure to; a fault of our own is a failure of this capture alone."""
+    origin, capture = taken.file.origin, taken.capture
     try:
         commentary, reading = read_capture(capture, source)
     except BackfileError as error:
@@ -109,7 +123,30 @@ def read_one(origin: str, capture: Capture, source: str | None, rules: tuple[Rul
     except Exception as error:
         reason = f"Backfile itself failed on this page: {type(error).__name__}: {error}"
         return Outcome(Status.FAILED, origin, reason, "Please report it with the page", capture=capture.digest)
-    return Read(origin, apply_rulings(commentary, rules)[0], reading)
+    commentary, pictures = with_pictures(commentary, taken.file)
+    return Read(origin, apply_rulings(commentary, rules)[0], reading, pictures)
+
+
+def with_pictures(commentary: Commentary, file: FoundFile) -> tuple[Commentary, Mapping[str, Picture]]:
+    """The commentary showing the pictures that were saved beside its page, and these by their names in content/."""
+    found: dict[str, Picture] = {}
+    body = []
+    for block in commentary.body:
+        picture = picture_beside(file.path, file.folder, block.src, commentary.url) if block.src else None
+        if picture is not None:
+            found[picture.name] = picture
+            block = replace(block, src=picture.name)
+        body.append(block)
+    return replace(commentary, body=tuple(body)), found
+
+
+def keep_pictures(results: Sequence[Read | Outcome], store: CaptureStore, content: Path) -> None:
+    """Every picture captured, and as a file of the archive; one that is there already is left as it is."""
+    for result in results:
+        for name, picture in result.pictures.items() if isinstance(result, Read) else ():
+            store.add(picture.body, media_type=picture.media_type, origin=name, captured=dt.datetime.now(dt.UTC))
+            if not (content / name).exists():
+                write_whole(content / name, picture.body)
 
 
 def write(results: Sequence[Read | Outcome], archive: Archive, watch: Watch) -> Iterator[Outcome]:

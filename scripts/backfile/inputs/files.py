@@ -22,11 +22,16 @@ _SYSTEM = ("thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file that can be read. `origin` is its name relative to the folder that was named, the same on any machine."""
+    """A file that can be read. `origin` is its name relative to the folder that was named, the same on any machine.
+
+    `path` is where it lies and `folder` the folder that was named, or the file's own if it was named itself.
+    """
 
     origin: str
     body: bytes
     media_type: str
+    path: Path
+    folder: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def read_files(paths: Sequence[Path]) -> Iterator[Found]:
         if path.is_dir():
             yield from _folder(path)
         else:
-            yield _file(path, _normal(path.name))
+            yield _file(path, _normal(path.name), path.parent)
 
 
 def _folder(root: Path) -> Iterator[Found]:
@@ -88,10 +93,10 @@ def _walked(path: Path, root: Path) -> Found:
         return Refused(origin, error)
     if path.suffix.lower() in _COMPANIONS:
         return Passed(origin, "is a style sheet, a script or a font")
-    return _file(path, origin)
+    return _file(path, origin, root)
 
 
-def _file(path: Path, origin: str) -> Found:
+def _file(path: Path, origin: str, folder: Path) -> Found:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -100,7 +105,7 @@ def _file(path: Path, origin: str) -> Found:
             return Refused(
                 origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out")
             )
-        return _read(path.read_bytes(), origin)
+        return _read(path.read_bytes(), origin, path, folder)
     except FileNotFoundError:
         return Refused(origin, SettingsError("is not there", where=str(path), advice="Check the name"))
     except OSError as error:
@@ -110,7 +115,7 @@ def _file(path: Path, origin: str) -> Found:
 _RIGHTS = "Check who may read it"
 
 
-def _read(body: bytes, origin: str) -> Found:
+def _read(body: bytes, origin: str, path: Path, folder: Path) -> Found:
     if is_blank(body):
         return Refused(origin, EmptyCapture("there is nothing in it", where=origin, advice="Leave it out"))
     form = form_of(body)
@@ -121,7 +126,7 @@ def _read(body: bytes, origin: str) -> Found:
             f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
         )
         return Refused(origin, error)
-    return FoundFile(origin, body, form.media_type)
+    return FoundFile(origin, body, form.media_type, path, folder)
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Refused:

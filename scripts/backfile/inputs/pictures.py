@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import dirname, relpath
 from urllib.parse import unquote, urlsplit
 
 KINDS = {
@@ -23,21 +25,35 @@ class Picture:
     media_type: str
     ending: str
 
+    @property
+    def name(self) -> str:
+        """Its file below content/: named after its bytes, so that the same picture is kept once."""
+        return f"images/{hashlib.sha256(self.body).hexdigest()[:16]}.{self.ending}"
 
-def picture_beside(page: Path, folder: Path, address: str) -> Picture | None:
-    """The picture that a relative address on a saved page leads to; None if there is none inside the folder.
 
-    Only raster pictures are taken, told by their first bytes: a drawing (SVG) can hold scripts.
+def picture_beside(page: Path, folder: Path, address: str, page_address: str | None) -> Picture | None:
+    """The picture file that lies where `address` leads to from the page; None if there is none inside the folder.
+
+    A page that knows its own address makes its pictures' addresses absolute: the way from one to the other is then
+    the way between the files. Only raster pictures are taken, told by their first bytes: a drawing can hold scripts.
     """
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path:
+    way = way_between(page_address or "", address)
+    if way is None:
         return None
-    path = (page.parent / unquote(parts.path)).resolve()
+    path = (page.parent / unquote(way)).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.stat().st_size > MOST_BYTES:
         return None
     body = path.read_bytes()
     kind = kind_of(body)
     return Picture(body, *kind) if kind else None
+
+
+def way_between(page: str, picture: str) -> str | None:
+    """The relative path from a page's address to a picture's; None if they are on different hosts."""
+    start, end = urlsplit(page), urlsplit(picture)
+    if end.netloc and end.netloc != start.netloc:
+        return None
+    return relpath(end.path or "/", dirname(start.path) or "/") if end.netloc else end.path or None
 
 
 def kind_of(body: bytes) -> tuple[str, str] | None:
