@@ -184,7 +184,8 @@ def test_what_a_page_needs_is_there(problems: Problems, put: Put, markup: str) -
 
 
 def test_a_picture_may_stand_in_the_page_itself(problems: Problems, put: Put) -> None:
-    put(QUAY, page('<p id="p1"><img src="data:image/png;base64,AA==">'))
+    icon = '<link rel="icon" href="data:image/svg+xml,%3Csvg%3E">'
+    put(QUAY, page('<p id="p1"><img src="data:image/png;base64,AA==">', head=icon))
     assert problems() == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,11 +86,15 @@ def check_paths(content: Path, link: Path, settings: Path) -> None:
 
 
 def refuse(problems: tuple[Problem, ...]) -> None:
-    """Raise BuildFailed if there are problems, with the first of them and how many there are."""
+    """Raise BuildFailed if there are problems: how many, and the first, each fault of many pages once."""
     if not problems:
         return
-    more = [f"… and {len(problems) - SHOWN} more"] if len(problems) > SHOWN else []
-    lines = [f"the new site has {len(problems)} problem(s)", *map(str, problems[:SHOWN]), *more]
+    alike = defaultdict[tuple[str, str], list[Problem]](list)
+    for problem in problems:
+        alike[problem.target, problem.message].append(problem)
+    told = [f"{first}{f' (and on {len(rest)} more pages)' if rest else ''}" for first, *rest in alike.values()]
+    more = [f"… and {len(told) - SHOWN} more"] if len(told) > SHOWN else []
+    lines = [f"the new site has {len(problems)} problem(s)", *told[:SHOWN], *more]
     raise BuildFailed("\n  ".join(lines), where="verification", advice=ADVICE)
 
 

@@ -100,7 +100,7 @@ def references(tree: Element) -> Iterator[Reference]:
 
 def element_references(element: Element) -> Iterator[Reference]:
     """The addresses in one element's attributes."""
-    fetched, inline = is_fetched(element), element.tag in ("img", "source", "image")
+    fetched, inline = is_fetched(element), is_picture(element)
     for name in ATTRIBUTES:
         value = element.get(name)
         if value is not None and (name != "data" or element.tag == "object"):
@@ -115,6 +115,11 @@ def is_fetched(element: Element) -> bool:
     if element.tag == "link":
         return not FETCHED_LINKS.isdisjoint((element.get("rel") or "").lower().split())
     return element.tag not in ("a", "area")
+
+
+def is_picture(element: Element) -> bool:
+    """Whether this element's address is that of a picture, which may also stand in the page as `data:`."""
+    return element.tag in ("img", "source", "image") or (element.tag == "link" and "icon" in (element.get("rel") or ""))
 
 
 def style_references(style: str) -> Iterator[Reference]:
