@@ -43,6 +43,22 @@ def test_of_a_traceback_only_its_last_line_and_place_are_told() -> None:
     )
 
 
+def test_an_error_of_our_own_is_told_once() -> None:
+    log = """\
+[05:47:04] CRITICAL HeaderError: en/quay.md:12: Trend is `bettr`
+                    Traceback (most recent call last):
+                      File "/lib/enum.py", line 1135, in __new__
+                    ValueError: 'bettr' is not a valid Trend
+
+                    The above exception was the direct cause of the following exception:
+
+                    Traceback (most recent call last):
+                      File "/lib/header.py", line 207, in typed
+                    backfile.errors.HeaderError: en/quay.md:12: Trend is `bettr`
+"""
+    assert failures(tuple(read_log(log))) == ("HeaderError: en/quay.md:12: Trend is `bettr`",)
+
+
 def test_what_a_plugin_could_not_load_is_told() -> None:
     log = "[05:47:04] ERROR    Cannot load plugin `nix`\n                    No module named 'nix'\n"
     assert failures(tuple(read_log(log))) == ("Cannot load plugin `nix`", "No module named 'nix'")

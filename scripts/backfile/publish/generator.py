@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from backfile.errors import BuildFailed
+from backfile.errors import BackfileError, BuildFailed
 
 SHOWN = 20
 WIDTH = 4000
@@ -105,23 +105,30 @@ def failures(messages: tuple[Message, ...]) -> tuple[str, ...]:
     found = dict[str, None]()
     for message in messages:
         if message.level in ("ERROR", "CRITICAL"):
-            found |= dict.fromkeys(line for line in (message.text, *causes(message.detail)) if not noise(line))
+            lines = (message.text, *causes(message.detail))
+            found |= dict.fromkeys(line for line in lines if line and not noise(line))
     return tuple(line for line in found if not any(other.startswith(f"{line} (") for other in found))
 
 
 def causes(detail: tuple[str, ...]) -> Iterator[str]:
-    """The last line of each traceback in `detail`, with the place of the last frame; other lines as they are."""
-    inside, place = False, ""
+    """The lines of `detail`, but of all its tracebacks only the last exception that says something."""
+    exception, place, inside = "", "", False
     for line in filter(None, detail):
-        if line.strip() == TRACEBACK:
+        if line == TRACEBACK:
             inside, place = True, ""
+        elif match := FRAME.match(line) if inside else None:
+            place = f"{Path(match['path']).name}, line {match['line']}"
+        elif inside and not line.startswith(" "):
+            inside, exception = False, exception if noise(line) else named(line, place)
         elif not inside:
             yield line.strip()
-        elif match := FRAME.match(line):
-            place = f"{Path(match['path']).name}, line {match['line']}"
-        elif not line.startswith(" "):
-            inside = False
-            yield line if noise(line) or not place else f"{line} ({place})"
+    yield exception
+
+
+def named(exception: str, place: str) -> str:
+    """A traceback's last line with its place; an error of our own says where it is by itself."""
+    name = exception.removeprefix(f"{BackfileError.__module__}.")
+    return name if name != exception else f"{exception} ({place})"
 
 
 def noise(line: str) -> bool:
