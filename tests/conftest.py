@@ -42,10 +42,14 @@ def chromium_path() -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One running Chromium; open a new context or page for each test."""
+def browser(chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One running Chromium that leaves nothing in the user's home; open a new context or page for each test."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=QUIET,
+            env={**os.environ, "HOME": str(tmp_path_factory.mktemp("home"))},
+        )
         yield chromium
         chromium.close()
 
