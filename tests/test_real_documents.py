@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from lxml import html
-from pelican.readers import MarkdownReader
-from pelican.settings import read_settings
+from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
+from pelican.settings import read_settings  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -42,7 +42,7 @@ MISSING = {
 def backfile(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would."""
     command = [sys.executable, "-m", "backfile.cli", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
 
 
 class Archive:
@@ -135,10 +135,13 @@ def test_every_missing_fact_is_named_and_none_invented(archive: Archive, seed: s
 
 def test_facts_are_those_of_the_documents(archive: Archive) -> None:
     facts = {
-        seed: {name: outcome["commentary"][name] for name in ("period", "published", "topic", "trend", "authors", "credit")}
+        seed: {
+            name: outcome["commentary"][name] for name in ("period", "published", "topic", "trend", "authors", "credit")
+        }
         for seed, outcome in archive.outcomes.items()
     }
-    weekly = {"published": None, "topic": "Belarus-Russia relations", "trend": "unchanged", "authors": []}
+    topic = "Belarus-Russia relations"
+    weekly: dict[str, object] = {"published": None, "topic": topic, "trend": "unchanged", "authors": []}
     none = dict.fromkeys(("period", "published", "topic", "trend", "credit"))
     author = ["Artyom Shraibman"]
     assert {
@@ -151,7 +154,9 @@ def test_facts_are_those_of_the_documents(archive: Archive) -> None:
 
 
 def test_the_two_repairs_are_logged_with_their_lines_and_nothing_else_is(archive: Archive) -> None:
-    repairs = [(seed, r["place"], r["after"]) for seed, o in archive.outcomes.items() for r in o["commentary"]["repairs"]]
+    repairs = [
+        (seed, r["place"], r["after"]) for seed, o in archive.outcomes.items() for r in o["commentary"]["repairs"]
+    ]
     assert [("001", 82, "full-fledged"), ("002", 13, "Lukashenka believes")] == sorted(repairs)
 
 

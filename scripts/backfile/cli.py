@@ -6,6 +6,7 @@ Exit codes: 0 all well, 1 something failed, 2 wrong usage, 75 another run holds 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ WELL, FAILED, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     options = parser().parse_args(arguments)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
