@@ -17,6 +17,7 @@ from backfile.errors import RulingError
 from backfile.model import Commentary, Note, Period, Trend
 
 SHORTEST_DIGEST = 12
+KEYS = ("url", "capture", "reason", "set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,24 @@ class Ruling:
 
 def period(value: object) -> Period:
     """A period from its ISO 8601 interval."""
-    first, last = str(value).split("/")
-    return Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    first, last = map(dt.date.fromisoformat, str(value).split("/"))
+    if last < first:
+        raise ValueError("it ends before it starts")
+    return Period(first, last)
+
+
+def words(value: object) -> str:
+    """Text, not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise TypeError("words in quotes are wanted")
+    return value
 
 
 def names(value: object) -> tuple[str, ...]:
     """A list of names."""
     if not isinstance(value, list):
         raise TypeError("a list of names is wanted")
-    return tuple(map(str, value))
+    return tuple(map(words, value))
 
 
 def day(value: object) -> dt.date:
@@ -55,18 +65,18 @@ def day(value: object) -> dt.date:
 
 
 SETTABLE: Mapping[str, Callable[[object], object]] = {
-    "title": str,
+    "title": words,
     "period": period,
     "published": day,
-    "topic": str,
+    "topic": words,
     "trend": lambda value: Trend(str(value)),
     "authors": names,
-    "language": str,
-    "summary": str,
-    "publisher": str,
-    "first_published": str,
-    "credit": str,
-    "url": str,
+    "language": words,
+    "summary": words,
+    "publisher": words,
+    "first_published": words,
+    "credit": words,
+    "url": words,
 }
 STATED = {"authors": "author", "published": "date", "url": "original", "title": "title_incomplete"}
 
@@ -74,15 +84,20 @@ STATED = {"authors": "author", "published": "date", "url": "original", "title": 
 def parse_rulings(text: str, where: str) -> tuple[Ruling, ...]:
     """The rulings in a TOML file's text. Raises RulingError naming the file and the ruling."""
     try:
-        tables = tomllib.loads(text).get("ruling", [])
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulingError(f"not valid TOML: {error}", where=where, advice="Mend the line it names") from error
-    return tuple(parse_ruling(table, f"{where}, ruling {number}") for number, table in enumerate(tables, 1))
+    rulings = tables.pop("ruling", [])
+    if tables or not isinstance(rulings, list) or not all(isinstance(table, dict) for table in rulings):
+        raise RulingError("not a list of rulings", where=where, advice="Begin each with [[ruling]], and nothing else")
+    return tuple(parse_ruling(table, f"{where}, ruling {number}") for number, table in enumerate(rulings, 1))
 
 
 def parse_ruling(table: Mapping[str, object], where: str) -> Ruling:
     """One ruling. Raises RulingError for a missing reason or target, an unknown fact or a value it cannot have."""
-    url, capture, reason, values = (table.get(key) for key in ("url", "capture", "reason", "set"))
+    url, capture, reason, values = (table.get(key) for key in KEYS)
+    if unknown := set(table) - set(KEYS):
+        raise RulingError(f"a ruling has no {', '.join(sorted(unknown))}", where=where, advice="See docs/rulings.md")
     if not reason or not isinstance(values, dict) or not values:
         raise RulingError("a ruling needs a reason and what it sets", where=where, advice="See docs/rulings.md")
     if (url is None) == (capture is None) or (capture and len(str(capture)) < SHORTEST_DIGEST):
