@@ -139,7 +139,8 @@ def parse_period(text: str) -> Period | None:
     if found is None:
         return None
     if found.first_year is not None:
-        return found.starting(found.first_year)
+        stated = found.starting(found.first_year)
+        return stated if stated and found.last_year in (None, stated.last.year) else None
     if found.last_year is None:
         return None
     if found.first <= found.last:
