@@ -53,7 +53,7 @@ def commentary_of(
         topic=topic,
         trend=trend,
         trend_phrase=one_line(reading.trend) if trend else None,
-        authors=authors_of(reading, document),
+        authors=authors_of(reading, document, publication),
         summary=one_line(reading.summary),
         publisher=publication.publisher or document.hint("publisher"),
         first_published=one_line(reading.first_published),
@@ -134,12 +134,16 @@ def not_understood(fact: str, printed: Printed, expected: str) -> Note:
     return Note(f"the {fact} {printed.text!r} is not understood", printed.place, f"Expected {expected}")
 
 
-def authors_of(reading: Reading, document: Document) -> tuple[str, ...]:
-    """The authors a page prints, else states in its metadata, else names at the end of its lead."""
+def authors_of(reading: Reading, document: Document, publication: Publication) -> tuple[str, ...]:
+    """The authors a page prints, else states in its metadata, else names at the end of its lead.
+
+    Metadata that names the site or its publisher names no author.
+    """
     printed = tuple(name for byline in reading.authors for name in split_names(byline.text))
     if printed:
         return tuple(dict.fromkeys(printed))
-    houses = {name.casefold() for hint in ("site", "publisher") for name in document.hinted(hint)}
+    named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
+    houses = {name.casefold() for name in named}
     stated = [name for text in document.hinted("author") for name in split_names(text) if name.casefold() not in houses]
     lead = author_of_lead(reading.summary.text) if reading.summary else None
     return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
