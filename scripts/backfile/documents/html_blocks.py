@@ -40,6 +40,7 @@ class _Reader:
         self._blocks: list[Block] = []
         self._tokens: list[Token] = []
         self._languages: set[str | None] = set()
+        self._last_image: Block | None = None  # if nothing came after it
         self._begun: set[int] = set()
         self._ordinals: dict[int, int] = {}
         self._figures: dict[int, int] = {}
@@ -125,8 +126,10 @@ class _Reader:
         self._tokens.append(Run(text, context.styles, context.href))
         if not is_blank(text):
             self._languages.add(context.language)
+            self._last_image = None
 
     def _mark(self, marker: Tag) -> None:
+        self._last_image = None
         text = "".join(marker.strings).strip()
         self._tokens.append(Run(text, note=self._footnotes.markers[id(marker)]))
 
@@ -135,31 +138,29 @@ class _Reader:
         if emoji(tag):
             self._say(emoji(tag), context)
             return
-        shown, last = image(tag, self._base), self._last_image()
+        shown, last = image(tag, self._base), self._last_image
         if shown and not (last and (shown.src == last.src or (shown.src is None and shown.runs == last.runs))):
-            region, language = context.region, context.language
-            self._tokens.append(replace(shown, region=region, language=language, place=place(tag) or context.place))
+            line = place(tag) or context.place
+            self._last_image = replace(shown, region=context.region, language=context.language, place=line)
+            self._tokens.append(self._last_image)
 
     def _fall_back(self, noscript: Tag, context: Context) -> None:
-        """Take up the images of a <noscript>, unless they only stand in for the one beside it; its text is not shown."""
+        """Take up the images of a <noscript>, unless they stand in for the one beside it; its text is not shown."""
         before = noscript.find_previous_sibling()
-        last = self._last_image()
+        last = self._last_image
         stands_in = isinstance(before, Tag) and (before.name in IMAGES or before.find(["img", "amp-img"]) is not None)
         if stands_in and last and last.src:
             return
-        if stands_in and last and last in self._tokens:
-            self._tokens.remove(last)
+        if stands_in and last:
+            self._forget(last)
         for tag in noscript.find_all("img"):
             if isinstance(tag, Tag):
                 self._show(tag, context)
 
-    def _last_image(self) -> Block | None:
-        """The image that was taken up last, if nothing else came after it."""
-        for token in reversed(self._tokens):
-            if not isinstance(token, Run) or not is_blank(token.text):
-                return token if isinstance(token, Block) else None
-        last = self._blocks[-1] if self._blocks else None
-        return last if last and last.kind is Kind.IMAGE else None
+    def _forget(self, image: Block) -> None:
+        """Drop the image that was taken up last."""
+        taken = self._blocks if self._blocks and self._blocks[-1] is image else self._tokens
+        del taken[next(n for n in reversed(range(len(taken))) if taken[n] is image)]
 
     def _link(self, runs: tuple[Run, ...], context: Context) -> None:
         """A paragraph of its own for what is no text in the source, if it says anything."""
@@ -180,6 +181,7 @@ class _Reader:
             for block in self._apart(caption, context):
                 self._add(replace(block, kind=Kind.CAPTION), context)
         self._blocks += images
+        self._last_image = images[-1] if images else None
 
     def _apart(self, tag: Tag, context: Context) -> tuple[Block, ...]:
         """The blocks inside a part of a table, read by themselves."""
@@ -215,6 +217,7 @@ class _Reader:
         self._add(block, context)
 
     def _add(self, block: Block, context: Context) -> None:
+        self._last_image = None
         self._blocks.append(replace(block, language=context.language, region=context.region, place=context.place))
 
     def _move_caption(self, start: int) -> None:

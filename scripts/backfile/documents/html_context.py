@@ -10,8 +10,9 @@ from backfile.documents.html_tree import absolute, attribute, language_of, place
 from backfile.model import Kind, Style
 
 BLOCKS = frozenset((
-    *("html", "body", "frameset", "noframes", "main", "article", "section", "nav", "aside", "header", "footer", "search"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "hgroup", "p", "pre", "div", "center", "address", "blockquote", "details", "summary", "dialog"),
+    *("html", "body", "frameset", "noframes"),
+    *("main", "article", "section", "nav", "aside", "header", "footer", "search", "hgroup", "address"),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre", "div", "center", "blockquote", "details", "summary", "dialog"),
     *("ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "figure", "figcaption"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
     *("form", "fieldset", "legend", "label", "button", "select", "optgroup", "option", "textarea"),
@@ -41,7 +42,8 @@ _OF_A_PAGE = ["nav", "header", "footer", "main", "article", "h1"]
 class Context:
     """What a text inherits: the kind of its block, and its look.
 
-    `owner` is the `id()` of the item or note it belongs to. `inside` are those of article and main that are around it, which make a header or footer their own.
+    `owner` is the `id()` of the item or note it belongs to. `inside` are those of article and main that are
+    around it, which make a header or footer their own.
     """
 
     kind: Kind = Kind.PARAGRAPH

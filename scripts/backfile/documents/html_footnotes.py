@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import unquote, urldefrag
 
 from bs4 import BeautifulSoup, Tag
@@ -20,6 +21,7 @@ from backfile.model import Run
 _MARKER = re.compile(r"(\d{1,3}|[*†‡§¶]{1,4})|[\[(]\s*(\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,4})\s*[\])]")
 _NOTES = ("li", "p", "div", "dd")
 _NOT_IN_A_NOTE = ["h1", "h2", "h3", "h4", "h5", "h6", "article", "main", "nav", "form", "table"]
+LARGEST = 500  # tags and texts in a note; a larger element is a chapter
 _BACK = re.compile(
     r"[↩↑^⤴⇧↵⬆\ufe0e\ufe0f\s]*"
     r"(jump up|back( to (text|top|content))?|return( to text)?|zurück|назад|вернуться|вярнуцца)?",
@@ -118,7 +120,7 @@ class _Page:
             return None
         around = _block_around(marker.parent)
         is_in_text = around is not None and _has_words(around)
-        return note if is_in_text and _has_words(note) and note.find(_NOT_IN_A_NOTE) is None else None
+        return note if is_in_text and _is_note(note) else None
 
     def noted(self, notes: dict[int, str]) -> Iterator[Tag]:
         """The elements that are notes."""
@@ -161,6 +163,12 @@ def _block_around(tag: Tag | None) -> Tag | None:
     while tag is not None and tag.name not in BLOCKS:
         tag = tag.parent
     return tag
+
+
+def _is_note(tag: Tag) -> bool:
+    """Whether an element is small, says something, and is no part of the page's structure."""
+    nodes = list(islice(tag.descendants, LARGEST + 1))
+    return len(nodes) <= LARGEST and _has_words(tag) and tag.find(_NOT_IN_A_NOTE) is None
 
 
 def _has_words(tag: Tag) -> bool:

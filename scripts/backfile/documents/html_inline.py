@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
+from itertools import groupby
 
 from backfile.model import Block, Run
 
@@ -32,27 +33,29 @@ def is_blank(text: str) -> bool:
 def settle(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs with blanks collapsed as a browser does, none at the ends, and equal looks in one run.
 
-    No-break spaces and soft hyphens are no blanks and stay.
+    No-break spaces and soft hyphens are no blanks and stay. A blank alone has no look.
     """
     settled: list[Run] = []
+    ends_blank = True
     for run in runs:
         text = _BLANKS.sub(" ", run.text)
-        if text.startswith(" ") and (not settled or settled[-1].text.endswith(" ")):
-            text = text[1:]
+        if ends_blank:
+            text = text.removeprefix(" ")
         if text:
-            _append(settled, Run(" ") if text == " " else replace(run, text=text))
-    if settled and settled[-1].text.endswith(" "):
-        last = settled.pop()
-        if last.text != " ":
-            settled.append(replace(last, text=last.text[:-1]))
-    return tuple(_with_brackets(settled))
+            ends_blank = text.endswith(" ")
+            settled.append(Run(" ") if text == " " else Run(text, run.styles, run.href, run.note))
+    if settled and ends_blank:
+        settled[-1] = replace(settled[-1], text=settled[-1].text[:-1])
+    return tuple(_with_brackets(list(_merged(settled))))
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    if runs and run.note is None and replace(runs[-1], text="") == replace(run, text=""):
-        runs[-1] = replace(run, text=runs[-1].text + run.text)
-    else:
-        runs.append(run)
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Neighbours with an equal look as one run; each footnote's marker stays one of its own."""
+    for (styles, href, note), same in groupby(runs, key=lambda run: (run.styles, run.href, run.note)):
+        if note is not None:
+            yield from same
+        elif text := "".join(run.text for run in same):
+            yield Run(text, styles, href)
 
 
 def _with_brackets(runs: list[Run]) -> Iterator[Run]:
@@ -69,10 +72,8 @@ def _with_brackets(runs: list[Run]) -> Iterator[Run]:
 
 def preformatted(tokens: Iterable[Token]) -> tuple[Run, ...]:
     """The text of a <pre> with its lines and blanks, in one run for each look, without line breaks at the ends."""
-    runs: list[Run] = []
-    for token in tokens:
-        if not isinstance(token, Block):
-            _append(runs, Run("\n") if isinstance(token, Mark) else token)
+    texts = (Run("\n") if isinstance(token, Mark) else token for token in tokens if not isinstance(token, Block))
+    runs = list(_merged(texts))
     if runs:
         runs[0] = replace(runs[0], text=runs[0].text.lstrip("\n"))
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())

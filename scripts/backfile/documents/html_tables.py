@@ -35,14 +35,13 @@ def is_data(table: Tag) -> bool:
 
 
 def _is_datum(cell: Tag, *, headed: bool) -> bool:
+    if not any(isinstance(child, Tag) for child in cell.children):
+        return True
     wrappers = cell.find_all(_WRAPPERS)
     if wrappers:
-        alone = len(wrappers) == 1 and not any(
-            isinstance(child, NavigableString) and child.strip() for child in cell.children
-        )
-        return alone and (headed or len(cell.get_text()) <= LONGEST)
-    breaks = cell.find_all("br")
-    return len(breaks) < 2 or len(cell.get_text()) <= LONGEST
+        beside = any(isinstance(child, NavigableString) and child.strip() for child in cell.children)
+        return len(wrappers) == 1 and not beside and (headed or len(cell.get_text()) <= LONGEST)
+    return len(cell.find_all("br")) < 2 or len(cell.get_text()) <= LONGEST
 
 
 def grid(table: Tag) -> Grid:
@@ -69,9 +68,8 @@ def grid(table: Tag) -> Grid:
 
 
 def _cells(row: Tag) -> list[Tag]:
-    return [
-        cell for cell in row.find_all(["td", "th"], recursive=False) if isinstance(cell, Tag) and not is_hidden(cell)
-    ]
+    cells = (child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th"))
+    return [cell for cell in cells if not is_hidden(cell)]
 
 
 def _span(cell: Tag, name: str) -> int:
