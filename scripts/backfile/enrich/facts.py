@@ -66,16 +66,9 @@ def commentary_of(
         cuts=reading.cuts,
         generic=reading.generic,
     )
-    notes = (
-        *open_questions(reading, document),
-        *period_notes,
-        *day_notes,
-        *topic_notes,
-        *trend_notes,
-        *told_by_cuts(reading),
-    )
-    promised = kept_promise(commentary, publication)
-    return replace(commentary, missing=missing_facts(commentary, reading, publication), notes=(*notes, *promised))
+    notes = (*open_questions(reading, document), *period_notes, *day_notes, *topic_notes, *trend_notes)
+    notes += (*told_by_cuts(reading), *kept_promise(commentary, publication))
+    return replace(commentary, missing=missing_facts(commentary, reading, publication), notes=notes)
 
 
 def one_line(printed: Printed | None) -> str | None:
