@@ -42,3 +42,13 @@ def text_at() -> TextAt:
         return _capture("\n\n".join(lines).encode(), "text/plain", origin)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def page_at() -> TextAt:
+    """The inside of a page's body, and the address it came from → the capture of a web page."""
+
+    def make(inside: str, origin: str = "page.html") -> Capture:
+        return _capture(f"<!DOCTYPE html><title>x</title><body>{inside}</body>".encode(), "text/html", origin)
+
+    return make

@@ -160,3 +160,34 @@ def test_every_block_is_kept_or_accounted_for(text_at: TextAt) -> None:
     printed = (reading.period, reading.topic, reading.trend, reading.credit)
     told += [field.text for field in printed if field]
     assert {*WEEKLY, *BODY, *tail, "The situation has not changed", "quay.example"} == {*told}
+
+
+STATUS_PAGE = """<h1>The Dog at the Lower Lock</h1><p>Category status: <img src="/i/{alt}.png" alt="{alt}"></p>
+<p>September 05, 2016 10:22</p><p>Image: Quay Archive</p><p>The dog at the lower lock has been promoted.</p>"""
+
+
+@pytest.mark.parametrize(
+    ("alt", "trend"), [("+", Trend.BETTER), ("=", Trend.UNCHANGED), ("-", Trend.WORSE), ("icon", None)]
+)
+def test_a_status_icon_is_read_by_its_text_and_never_guessed(page_at: TextAt, alt: str, trend: Trend | None) -> None:
+    address = "http://belarusinfocus.info/security-issues/dog/"
+    commentary, reading = read_capture(page_at(STATUS_PAGE.format(alt=alt), origin=address))
+    assert (reading.layout, commentary.trend, str(commentary.published)) == ("status page", trend, "2016-09-05")
+    assert ("trend" in commentary.missing) == (trend is None)
+    assert [block.text for block in commentary.body] == ["The dog at the lower lock has been promoted."]
+
+
+def test_a_page_that_shows_a_trend_is_never_read_as_title_and_body_only(page_at: TextAt) -> None:
+    inside = "<h1>The Dog</h1><p>Unknown topic</p><p>The situation has improved</p><p>The dog is well and so is he.</p>"
+    with pytest.raises(LayoutChanged):
+        read_capture(page_at(inside, origin="https://belarusinfocus.pro/security-issues/dog/"))
+
+
+def test_a_page_is_known_by_the_address_it_states_and_by_the_one_it_came_from(page_at: TextAt) -> None:
+    stated, came_from = (
+        "https://belarusinfocus.pro/security-issues/dog/",
+        "http://belarusinfocus.info/security-issues/dog?page=1",
+    )
+    inside = f'<link rel="canonical" href="{stated}"><h1>The Dog</h1><p>The dog is well, and so is the keeper.</p>'
+    commentary, _ = read_capture(page_at(inside, origin=came_from))
+    assert (commentary.url, commentary.aliases) == (stated, (came_from,))
