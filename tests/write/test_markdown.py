@@ -186,3 +186,10 @@ def test_an_exclamation_mark_before_a_link_makes_no_image(published: Published) 
 def test_blocks_without_words_leave_nothing() -> None:
     empty = (paragraph(" "), item(""), Block(Kind.HEADING, (), 2), Block(Kind.TABLE, rows=(((),),)), Block(Kind.CODE))
     assert render_body(empty) == ""
+
+
+def test_an_item_may_go_on_after_the_list_below_it(published: Published) -> None:
+    blocks = (item("a"), item("b", 2), item("more of a", continued=True), item("c"))
+    assert render_body(blocks) == "- a\n\n    - b\n\n    more of a\n\n- c\n"
+    html = "<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>more of a</p>\n</li>"
+    assert html in body_of(published, *blocks)

@@ -22,7 +22,7 @@ class Line(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """An item's own paragraphs, and what stands below it: lists, and paragraphs that are numbered by hand."""
+    """An item's first paragraphs, and what stands below it: lists, and paragraphs among them."""
 
     paragraphs: tuple[Block, ...]
     below: tuple[_Group | Block, ...]
@@ -61,7 +61,7 @@ def _loose(part: _Group | Block) -> bool:
 def _parts(blocks: list[Block]) -> tuple[_Group | Block, ...]:
     parts: list[_Group | Block] = []
     while blocks:
-        if _numbered_by_hand(blocks[0]):
+        if _stands_alone(blocks[0]):
             parts.append(blocks.pop(0))
             continue
         stretches, rest = _siblings(blocks)
@@ -76,20 +76,27 @@ def _parts(blocks: list[Block]) -> tuple[_Group | Block, ...]:
 def _siblings(blocks: list[Block]) -> tuple[list[tuple[list[Block], list[Block]]], list[Block]]:
     """The first items of one kind, each with its own paragraphs and the blocks below it, and the blocks after them."""
     kind, found = blocks[0].ordinal is None, []
-    while blocks and (blocks[0].ordinal is None) == kind and not _numbered_by_hand(blocks[0]):
+    while blocks and (blocks[0].ordinal is None) == kind and not _stands_alone(blocks[0]):
         end = next((n for n, block in enumerate(blocks) if n and _ends(block, blocks[0])), len(blocks))
-        own = next((n for n, block in enumerate(blocks[:end]) if n and not block.continued), end)
+        own = next((n for n, block in enumerate(blocks[:end]) if n and not _goes_on(block, blocks[0])), end)
         found.append((blocks[:own], blocks[own:end]))
         blocks = blocks[end:]
     return found, blocks
 
 
+def _goes_on(block: Block, item: Block) -> bool:
+    """Whether a block is a further paragraph of `item`, or of one below it."""
+    return block.continued and (block.kind is Kind.PARAGRAPH or block.level >= item.level)
+
+
 def _ends(block: Block, item: Block) -> bool:
-    return not block.continued and (block.level <= item.level or _numbered_by_hand(block))
+    """Whether a block is not part of `item`."""
+    return not _goes_on(block, item) and (block.level <= item.level or block.kind is Kind.PARAGRAPH)
 
 
-def _numbered_by_hand(block: Block) -> bool:
-    return block.kind is Kind.PARAGRAPH and not block.continued
+def _stands_alone(block: Block) -> bool:
+    """Whether a block is a paragraph among lists: numbered by hand, or an item's own after the list below it."""
+    return block.continued or block.kind is Kind.PARAGRAPH
 
 
 def _dissolved(own: list[Block]) -> Iterator[Block]:
