@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from backfile.plugins.entries import Body
 from backfile.plugins.words import Words
 
-SHAPES = {
+SHAPES: dict[str, set[str]] = {
+    "*": set(),
     "a": {"href", "id", "aria-label", "tabindex"},
     "img": {"src", "alt", "loading"},
     "div": {"role", "aria-label", "tabindex"},
@@ -60,7 +61,7 @@ def cleaned(markup: str) -> str:
     """The markup with what is not allowed taken out: always the last step before a page."""
     return nh3.clean(
         markup,
-        tags=PLAIN | set(SHAPES),
+        tags=(PLAIN | set(SHAPES)) - {"*"},
         clean_content_tags={"script", "style"},
         attributes=SHAPES,
         attribute_filter=allowed_value,
