@@ -57,6 +57,8 @@ _HEAD = 4096
 _PROLOG = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w:.+-]+)", re.I)
 _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w:.+-]+)", re.I)
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_FOREIGN = re.compile(rb"[^<>\n]*[\x80-\xff][^<>\n]*")  # the texts between tags that are not plain ASCII
+_SAMPLE = 200_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INVERTED = re.compile("\\b[а-яёіў][А-ЯЁІЎ]+\\b")
 _CAPITALISED = re.compile("\\b[А-ЯЁІЎ][а-яёіў]+\\b")
@@ -150,7 +152,8 @@ def _is_nearly_utf8(body: bytes) -> bool:
 def _detected(body: bytes) -> Iterator[str]:
     """The likeliest charset by the letters' frequencies, of those in which the languages of the archive are written."""
     if b"\0" not in body:
-        found = from_bytes(body, cp_isolation=_DETECTABLE)
+        foreign = b"\n".join(_FOREIGN.findall(body))[:_SAMPLE]
+        found = from_bytes(foreign, cp_isolation=_DETECTABLE)
         yield from (match.encoding for match in found if not _is_inverted(str(match)))
 
 

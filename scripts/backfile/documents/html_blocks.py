@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from backfile.documents.html_context import BLOCKS, Context
 from backfile.documents.html_footnotes import Footnotes, find_footnotes
@@ -190,6 +190,8 @@ class _Reader:
 
     def _flush(self, context: Context) -> None:
         """End the block that is being read."""
+        if not self._tokens:
+            return
         tokens, self._tokens = self._tokens, []
         languages, self._languages = self._languages, set()
         if len(languages) == 1:
