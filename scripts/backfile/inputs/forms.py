@@ -100,13 +100,13 @@ def _letters(body: bytes) -> str | None:
     """The bytes as letters, good enough to look for markup, whatever their charset; None if they are no text."""
     if body.startswith((b"\xff\xfe", b"\xfe\xff")):
         return body.decode("utf-16", errors="replace").removeprefix("\ufeff")
-    half = len(body) // 2 or 1
-    for charset, zeros in (("utf-16-le", body[1::2].count(0)), ("utf-16-be", body[0::2].count(0))):
-        if zeros > half // 3:
-            return body.decode(charset, errors="replace")
+    few = len(body) // 40
+    even, odd = body[0::2].count(0), body[1::2].count(0)
+    if max(even, odd) > len(body) // 6 and min(even, odd) <= few:
+        return body.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
     text = body.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
-    odd = sum(text.count(chr(code)) for code in (*range(9), *range(14, 27), *range(28, 32)))
-    return None if odd > len(text) // 100 else text
+    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 27), *range(28, 32)))
+    return None if controls > len(text) // 100 else text
 
 
 def _is_mail(text: str) -> bool:
