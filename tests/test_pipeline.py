@@ -9,7 +9,8 @@ import pytest
 
 from backfile import pipeline
 from backfile.errors import RulingError
-from backfile.model import Outcome, Report, Status
+from backfile.model import Status
+from backfile.report import Outcome, Report
 
 SAMPLE = Path(__file__).parent / "sample" / "captures"
 PAGE = "html/en-bread-queues-in-halmar.html"

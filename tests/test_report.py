@@ -3,8 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from backfile.model import Block, Commentary, Kind, Note, Outcome, Repair, Report, Run, Status
-from backfile.report import as_json, as_text
+from backfile.model import Block, Commentary, Kind, Note, Repair, Run, Status
+from backfile.report import Outcome, Report, as_json, as_text
 
 COMMENTARY = Commentary(
     title="Onions",

@@ -1,6 +1,6 @@
 """The command line: parse, call one function, print a short report, return an exit code.
 
-Exit codes: 0 all well, 1 something failed, 2 wrong usage, 75 another run holds the store.
+Exit codes: 0 all well, 1 something failed, 2 wrong usage, 75 another run is at work.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options, errors))
     except BackfileError as error:
         errors.print(f"backfile: {error}", markup=False)
-        if isinstance(error, pipeline.LockHeld):
+        if isinstance(error, pipeline.LockHeld | pipeline.BuildLocked):
             return LOCKED
         return WRONG_USAGE if isinstance(error, SettingsError) else FAILED
     except KeyboardInterrupt:

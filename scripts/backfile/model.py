@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 SCHEMA = 1
@@ -280,30 +280,3 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     CONFLICT = "conflict"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One line of a run's report."""
-
-    status: Status
-    origin: str
-    reason: str = ""
-    advice: str = ""
-    path: str | None = None
-    capture: str | None = None
-    commentary: Commentary | None = None
-    reading: Reading | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What one run did; `warnings` belong to the run as a whole."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    warnings: tuple[Note, ...] = field(default=())
-
-    @property
-    def failed(self) -> bool:
-        """Whether anything did not go well."""
-        return any(o.status in (Status.FAILED, Status.CONFLICT) for o in self.outcomes)

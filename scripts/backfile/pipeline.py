@@ -15,16 +15,18 @@ from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import LockHeld, hold
 from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
-from backfile.model import Capture, Commentary, Note, Outcome, Reading, Report, Status
+from backfile.model import Capture, Commentary, Note, Reading, Status
 from backfile.publish.build import BuildReport, build
 from backfile.publish.findings import Finding, Severity
 from backfile.publish.lint import lint
+from backfile.publish.releases import BuildLocked
 from backfile.publish.serve import serve
+from backfile.report import Outcome, Report
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
 from backfile.write.files import write_whole
 
-__all__ = ["BuildReport", "Finding", "LockHeld", "Severity", "add", "build", "lint", "serve"]
+__all__ = ["BuildLocked", "BuildReport", "Finding", "LockHeld", "Severity", "add", "build", "lint", "serve"]
 
 RULINGS = Path(str(files("backfile.sources"))) / "rulings"
 Item = TypeVar("Item")

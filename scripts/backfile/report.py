@@ -1,4 +1,4 @@
-"""A run's report in, its words for an editor or its JSON for a program out."""
+"""What one run did, its outcomes in; its words for an editor or its JSON for a program out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from backfile.model import Commentary, Kind, Outcome, Report, Status
+from backfile.model import Commentary, Kind, Note, Reading, Status
 
 TITLES = {
     Status.NEW: "New",
@@ -18,6 +18,33 @@ TITLES = {
     Status.FAILED: "Failed",
 }
 WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of a run's report."""
+
+    status: Status
+    origin: str
+    reason: str = ""
+    advice: str = ""
+    path: str | None = None
+    capture: str | None = None
+    commentary: Commentary | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run did; `warnings` belong to the run as a whole."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    warnings: tuple[Note, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything did not go well."""
+        return any(o.status in (Status.FAILED, Status.CONFLICT) for o in self.outcomes)
 
 
 def as_text(report: Report) -> str:
