@@ -1,0 +1,87 @@
+"""The command as a user runs it: what it prints, and the exit code it ends with."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backfile.inputs.lock import hold
+
+ROOT = Path(__file__).parent.parent
+DUMP = ROOT / "tests/sample/captures/text/onions-from-estmar.txt"
+
+
+def backfile(
+    *arguments: object, cwd: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "backfile.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, cwd=cwd, env=os.environ | (environment or {})
+    )
+
+
+def test_add_reads_into_the_folders_it_is_given_and_reports(tmp_path: Path) -> None:
+    run = backfile("add", "--content", "c", "--store", "s", DUMP, cwd=tmp_path)
+    assert (0, "1 new; 1 uncertain") == (run.returncode, run.stdout.splitlines()[-1])
+    assert (tmp_path / "c/en/2025/2025-03-23-onions-from-estmar.md").is_file()
+
+
+def test_add_prints_nothing_but_json_if_asked(tmp_path: Path) -> None:
+    run = backfile("add", "--json", DUMP, cwd=tmp_path)
+    assert ["new"] == [outcome["status"] for outcome in json.loads(run.stdout)["outcomes"]]
+
+
+def test_what_it_prints_is_utf_8_wherever_it_runs(tmp_path: Path) -> None:
+    run = backfile("add", DUMP, cwd=tmp_path, environment={"LC_ALL": "POSIX", "PYTHONUTF8": "0"})
+    assert (0, True) == (run.returncode, "←" in run.stdout)
+
+
+def test_a_failed_input_makes_the_exit_code_1_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    run = backfile("add", "empty.txt", "missing.html", DUMP, cwd=tmp_path)
+    assert (1, "1 new, 2 failed; 1 uncertain") == (run.returncode, run.stdout.splitlines()[-1])
+    assert "missing.html" in run.stdout and "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("burn",), ("add",), ("serve", "--port", "many"), ("check", "--content", "no")]
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    run = backfile(*arguments, cwd=tmp_path)
+    assert (2, True, False) == (run.returncode, bool(run.stderr), "Traceback" in run.stderr)
+
+
+def test_a_second_run_says_who_holds_the_store_and_ends_with_75(tmp_path: Path) -> None:
+    with hold(tmp_path / "captures"):
+        run = backfile("add", DUMP, cwd=tmp_path)
+    assert (75, True) == (run.returncode, str(os.getpid()) in run.stderr)
+
+
+def test_check_names_file_and_line_and_ends_with_1_on_an_error(tmp_path: Path) -> None:
+    backfile("add", DUMP, cwd=tmp_path)
+    path = tmp_path / "content/en/2025/2025-03-23-onions-from-estmar.md"
+    assert 0 == backfile("check", cwd=tmp_path).returncode
+    path.write_text(path.read_text().replace("Trend: better", "Trend: sideways"))
+    run = backfile("check", cwd=tmp_path)
+    assert (1, True) == (run.returncode, "2025-03-23-onions-from-estmar.md:8" in run.stdout)
+
+
+def test_build_without_settings_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    backfile("add", DUMP, cwd=tmp_path)
+    run = backfile("build", cwd=tmp_path)
+    assert (2, True, False) == (run.returncode, "pelicanconf.py" in run.stderr, (tmp_path / "output").exists())
+
+
+def test_serve_without_a_site_says_how_to_make_one(tmp_path: Path) -> None:
+    run = backfile("serve", cwd=tmp_path)
+    assert (2, True) == (run.returncode, "build" in run.stderr)
+
+
+def test_the_sample_archive_passes_the_check() -> None:
+    run = backfile("check", cwd=ROOT)
+    assert (0, True) == (run.returncode, run.stdout.splitlines()[-1].startswith("0 errors"))
