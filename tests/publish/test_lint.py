@@ -117,9 +117,16 @@ def test_a_gap_is_one_warning_with_its_weeks(content: Path, add: Add) -> None:
     add("quay", **week(1))
     name = add("pier", date="2024-02-04", period="2024-01-29/2024-02-04")
     add("dock", date="2024-02-18", period="2024-02-12/2024-02-18")
+    add("buoy", date="2024-02-25", period="2024-02-19/2024-02-25")
     messages = {finding.file: finding.message for finding in lint(content)}
     assert messages[name] == "Harbours of talvaria-weekly in en is missing for 2024-W02 to 2024-W04 (3 weeks)"
     assert [message.rpartition(" ")[2] for message in messages.values()] == ["weeks)", "2024-W06"]
+
+
+def test_the_gaps_of_a_run_that_is_not_weekly_say_nothing(content: Path, add: Add) -> None:
+    add("quay", **week(1))
+    add("dock", date="2024-02-18", period="2024-02-12/2024-02-18")
+    assert lint(content) == ()
 
 
 def test_weeks_run_on_over_the_new_year(content: Path, add: Add) -> None:

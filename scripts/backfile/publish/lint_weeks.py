@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise, permutations
 
@@ -20,7 +20,10 @@ Run = tuple[str, str, str]
 
 
 def lint_weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Weeks that a topic of a source has twice in a language, and gaps in its run."""
+    """Weeks that a topic of a source has twice in a language, and gaps in its run.
+
+    A run that lacks more of its weeks than it has is no weekly one: its gaps say nothing.
+    """
     for (source, lang, topic), run in sorted(runs(entries).items()):
         name = f"{topic or 'commentary'} of {source} in {lang}"
         for monday, (first, *others) in run.items():
@@ -28,11 +31,16 @@ def lint_weeks(entries: Sequence[Entry]) -> Iterator[Finding]:
                 message = f"{week_name(monday)} has {name} twice: here and in {first.path}"
                 advice = "Delete one if they are the same; an annual review may share a week"
                 yield warning(other.path, other.line("Period", "Date"), message, advice)
-        for before, after in pairwise(sorted(run)):
+        for before, after in pairwise(sorted(run)) if is_weekly(run) else ():
             if after - before > WEEK:
                 entry = run[after][0]
                 message = f"{name} is missing for {span(before + WEEK, after - WEEK)}"
                 yield warning(entry.path, entry.line("Period", "Date"), message, "Add these weeks if there were issues")
+
+
+def is_weekly(run: Collection[dt.date]) -> bool:
+    """Whether a run has at least half of the weeks from its first to its last."""
+    return len(run) * 2 >= (max(run) - min(run)) // WEEK + 1
 
 
 def runs(entries: Sequence[Entry]) -> dict[Run, dict[dt.date, list[Entry]]]:
