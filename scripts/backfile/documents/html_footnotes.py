@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag
 from bs4 import BeautifulSoup, Tag
 
 from backfile.documents.html_context import BLOCKS
+from backfile.documents.html_inline import settle
 from backfile.documents.html_tree import absolute, attribute, words_of
 from backfile.model import Run
 
@@ -45,13 +46,14 @@ class Footnotes:
     def trimmed(self, runs: tuple[Run, ...], key: str) -> tuple[Run, ...]:
         """A note's text without its printed number and what the link back leaves behind; the key says the number."""
         label = re.escape(self.labels[key])
-        printed = re.compile(rf"\s*(\[{label}\]|\({label}\)|{label}[.):](?=\s|\Z))\s*")
+        alone = rf"{label}[.):](?=\s|\Z)" if self.labels[key].isalnum() else label
+        printed = re.compile(rf"\s*(\[{label}\]|\({label}\)|{alone})\s*")
         first = printed.sub("", runs[0].text, count=1) if printed.match(runs[0].text) else runs[0].text
         if found := _LEFT_AT_START.match(first):
             first = first[found.end() :]
         cut = [replace(runs[0], text=first), *runs[1:]]
         cut[-1] = replace(cut[-1], text=_LEFT_AT_END.sub("", cut[-1].text))
-        return tuple(run for run in cut if run.text)
+        return settle(cut)
 
 
 def label_of(link: Tag) -> str:

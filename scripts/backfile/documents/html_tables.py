@@ -11,6 +11,7 @@ _OF_A_PAGE = [
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 ]
 _WRAPPERS = ["p", "div"]
+_CELLS = ["tr", "td", "th"]
 _HEADED = ["th", "thead", "caption"]
 _WIDEST = 100  # columns or rows that a cell may claim, as browsers have it
 LONGEST = 150  # characters in a cell of a table without a head that has paragraphs in its cells
@@ -37,6 +38,8 @@ def is_data(table: Tag) -> bool:
 def _is_datum(cell: Tag, *, headed: bool) -> bool:
     if not any(isinstance(child, Tag) for child in cell.children):
         return True
+    if cell.find(_CELLS) is not None:
+        return False  # the markup is broken, and its cells stand inside each other
     wrappers = cell.find_all(_WRAPPERS)
     if wrappers:
         beside = any(isinstance(child, NavigableString) and child.strip() for child in cell.children)
