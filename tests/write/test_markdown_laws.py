@@ -52,7 +52,7 @@ tables = st.builds(
     ),
 )
 items = st.builds(
-    lambda r, level, number, more: Block(Kind.ITEM, r, level, number, more),
+    lambda r, level, number, more: Block(Kind.ITEM, r, level, None if more else number, more),
     either,
     st.integers(1, 3),
     st.none() | st.integers(0, 4),

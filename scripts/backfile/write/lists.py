@@ -121,7 +121,7 @@ def _rendered(part: _Group | Block, line: Line, *, loose: bool) -> list[str]:
 def _item(item: _Item, line: Line, *, loose: bool) -> list[str]:
     number = item.paragraphs[0].ordinal
     marker = "-" if number is None else f"{number}."
-    first, *more = (escape_line_start(line(block, piped=True)) for block in item.paragraphs)
+    first, *more = (escape_line_start(line(block, piped=not loose)) for block in item.paragraphs)
     below = [text for part in item.below for text in _rendered(part, line, loose=loose)]
     return [f"{marker} {first}", *(_indented(text) for text in (*more, *below))]
 
