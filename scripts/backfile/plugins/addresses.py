@@ -14,7 +14,9 @@ UNTAGGED = "untagged"  # the slug of what has no topic
 
 def relative(target: str, page: str) -> str:
     """The link from one page of the site to another, both given from the root."""
-    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+    here, there = page.split("/")[:-1], target.split("/")
+    kept = len(posixpath.commonprefix([here, there[:-1]]))
+    return "../" * (len(here) - kept) + "/".join(there[kept:])
 
 
 def root_of(page: str) -> str:

@@ -53,7 +53,7 @@ def site_of(settings: Mapping[str, object]) -> Site:
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Reads the content into `context["archive"]`, and writes its pages."""
+    """Reads the content into `context["archive"]` and `context["pages"]`, and writes the pages."""
 
     def generate_context(self) -> None:
         """Read all before any generator writes, so that the others find the archive whatever their order."""
@@ -63,12 +63,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
         words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
         self.context["archive"] = archive_of(entries, site_of(self.settings), words)
+        self.context["pages"] = tuple(pages_of(self.context["archive"]))
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every page."""
         archive: Archive = self.context["archive"]
         by_lang = environments(Path(self.theme), archive.words)
-        for page in pages_of(archive):
+        for page in self.context["pages"]:
             write(Path(self.output_path) / page.address, render(page, by_lang[page.record.shell.lang]))
 
 

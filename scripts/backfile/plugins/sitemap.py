@@ -10,7 +10,7 @@ from pelican import signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 from pelican.writers import Writer  # type: ignore[import-untyped]
 
-from backfile.plugins.archive import pages_of, write
+from backfile.plugins.archive import write
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.pages.records import NotFoundPage, Page
 
@@ -40,13 +40,13 @@ def add(root: etree._Element, page: Page, base: str) -> None:
 
 
 class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the sitemap of the archive it finds in the context."""
+    """Writes the sitemap of the pages it finds in the context."""
 
     def generate_output(self, _writer: Writer) -> None:
         """Write sitemap.xml."""
         archive: Archive = self.context["archive"]
         base = archive.site.url or archive.site.permanent
-        write(Path(self.output_path) / "sitemap.xml", sitemap_of(pages_of(archive), base))
+        write(Path(self.output_path) / "sitemap.xml", sitemap_of(self.context["pages"], base))
 
 
 def get_generators(_pelican: object) -> type[Generator]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache, cached_property
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -53,7 +54,7 @@ class Words:
 
     def date(self, day: dt.date) -> str:
         """`12 January 2025`."""
-        return format_date(day, "long", locale=self.locale)
+        return written(day, "long", self.locale)
 
     def month(self, year: int, month: int) -> str:
         """`January 2025`, as a heading."""
@@ -61,7 +62,7 @@ class Words:
 
     def month_name(self, month: int) -> str:
         """`January`, as it stands alone."""
-        name = format_date(dt.date(2000, month, 1), "LLLL", locale=self.locale)
+        name = written(dt.date(2000, month, 1), "LLLL", self.locale)
         return name[:1].upper() + name[1:]
 
     def span(self, first: dt.date, last: dt.date) -> str:
@@ -71,8 +72,8 @@ class Words:
         if first.year != last.year:
             return f"{self.date(first)} – {self.date(last)}"
         if first.month != last.month:
-            return f"{format_date(first, f'{self.day_form} MMMM', locale=self.locale)} – {self.date(last)}"
-        return f"{format_date(first, self.day_form, locale=self.locale)}–{self.date(last)}"
+            return f"{written(first, f'{self.day_form} MMMM', self.locale)} – {self.date(last)}"
+        return f"{written(first, self.day_form, self.locale)}–{self.date(last)}"
 
     def week(self, week: Week) -> str:
         """`Week 2, 2025`."""
@@ -82,11 +83,17 @@ class Words:
         """The week's days, Monday to Sunday."""
         return self.span(week.first, week.last)
 
-    @property
+    @cached_property
     def day_form(self) -> str:
         """How the day is written before its month: in German with a point."""
         pattern = str(Locale.parse(self.locale).date_formats["long"].pattern)
         return "d." if pattern.startswith("d.") else "d"
+
+
+@cache
+def written(day: dt.date, form: str, locale: str) -> str:
+    """A day in a CLDR form; the same few days stand on many pages."""
+    return format_date(day, form, locale=locale)
 
 
 def words_for(lang: str, folder: Path) -> Words:
