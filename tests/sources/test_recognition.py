@@ -191,3 +191,8 @@ def test_a_page_is_known_by_the_address_it_states_and_by_the_one_it_came_from(pa
     inside = f'<link rel="canonical" href="{stated}"><h1>The Dog</h1><p>The dog is well, and so is the keeper.</p>'
     commentary, _ = read_capture(page_at(inside, origin=came_from))
     assert (commentary.url, commentary.aliases) == (stated, (came_from,))
+
+
+def test_a_reading_time_alone_makes_no_page_a_source_s(text_at: TextAt) -> None:
+    page = text_at("The Dog at the Lower Lock", "By Ada Quay", "4 min read", *BODY)
+    assert source_of(document(page)).id == "generic"

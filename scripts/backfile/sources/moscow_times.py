@@ -11,13 +11,13 @@ OPINION = wording(
 FIRST_PUBLISHED = wording(r"this article was (?:first|originally) published (?:by|in|on) (?:the )?(?P<value>.+?)\.?")
 RELATED = wording(r"related article:.*", r"read more:.*")
 READING_TIME = wording(r"\d+ min read", r"\.? ?(?:last )?updated:.*")
+OWN = wording(r"support the moscow times!?", r"email the opinion page editor")
 ENDS = (
     OPINION,
+    OWN,
     wording(
-        r"support the moscow times!?",
         r"contribute today",
         r"get the latest updates as we post.*",
-        r"email the opinion page editor",
         r"dear (?:friend|reader)s?,",
         r"read more about:?.*",
     ),
@@ -57,7 +57,7 @@ SOURCE = Source(
                 Slot(Field.TITLE_AGAIN, repeated=True),
                 Slot(Field.CREDIT, CREDIT),
             ),
-            marks=(READING_TIME,),
+            marks=(OPINION, OWN),
             ends=ENDS,
             furniture=(RELATED, READING_TIME),
             first_published=FIRST_PUBLISHED,
