@@ -42,10 +42,6 @@ class Week(NamedTuple):
         """The week after it."""
         return Week.of(self.first + dt.timedelta(weeks=1))
 
-    def __str__(self) -> str:
-        """The ISO 8601 form, `2025-W02`."""
-        return f"{self.year}-W{self.number:02}"
-
 
 def weeks_between(first: Week, last: Week) -> Iterator[Week]:
     """The weeks after `first` and before `last`, in order."""

@@ -59,4 +59,4 @@ def index_page(place: Place, address: str, title: str, kind: str) -> Page:
         for shelf in place.archive.shelves.values()
         if shelf.lang != place.lang and (kind != "authors" or shelf.authors)
     }
-    return Page(address, "names.html", IndexPage(shell_of(here, title, "", others), title, "", links), others)
+    return Page(address, "names.html", IndexPage(shell_of(here, title, "", others), title, links), others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from backfile.model import Rights, Trend
@@ -43,10 +43,6 @@ class Archive:
     def front_lang(self) -> str:
         """The language of the front page: the default one if there is anything in it."""
         return self.site.default_lang if self.site.default_lang in self.shelves else min(self.shelves)
-
-    def shelves_with(self, kind: str, key: object) -> Iterable[Shelf]:
-        """The shelves that hold a week, month or year."""
-        return (shelf for shelf in self.shelves.values() if key in getattr(shelf, kind))
 
 
 @dataclass(frozen=True)
@@ -114,14 +110,13 @@ class Place:
         return tuple(self.sign(key) for key in LEGEND)
 
     def row(self, entry: Entry, *, dek: bool = True, topic: bool = True) -> Row:
-        """An entry in a list."""
-        foreign = entry.lang if entry.lang != self.lang else ""
+        """An entry of the shelf in a list."""
         return Row(
-            Link(entry.title, self.href(entry.address), lang=foreign),
+            Link(entry.title, self.href(entry.address)),
             self.mark(entry.trend, entry.trend_phrase),
             self.when(entry),
-            (entry.date.isoformat() if entry.date else ""),
-            topic=self.topic(entry.topic or "") if topic and not foreign else None,
+            entry.date.isoformat() if entry.date else "",
+            topic=self.topic(entry.topic or "") if topic else None,
             authors=", ".join(entry.authors),
             dek=cut(entry.dek) if dek else "",
             outward=entry.original or "" if entry.rights is Rights.LINK else "",

@@ -133,7 +133,6 @@ class Shell:
     feeds: tuple[Feed, ...]
     canonical: str = ""
     alternates: tuple[Link, ...] = ()
-    robots: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +235,6 @@ class IndexPage:
 
     shell: Shell
     title: str
-    note: str
     links: tuple[Link, ...]
 
 

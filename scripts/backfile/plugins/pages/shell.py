@@ -39,7 +39,9 @@ def shell_of(
         languages=languages(place, others),
         feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang))),
         canonical=absolute.get(place.lang, ""),
-        alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items()) if others else (),
+        alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items() if lang != "und")
+        if others
+        else (),
     )
 
 
