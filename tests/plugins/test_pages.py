@@ -177,6 +177,13 @@ def test_the_matrix_has_the_newest_quarter_first_and_a_cell_for_every_week(full:
     assert first.lines[0].cells[1].href == "w02/a.html"
 
 
+def test_having_no_topic_is_a_line_only_where_there_is_such_a_text(full: Archive) -> None:
+    [year] = record(full, "en/2024/index.html", YearPage).matrix
+    named = [[line.topic.text for line in quarter.lines] for quarter in year.quarters]
+    assert named[0] == ["Economy", "Security"]
+    assert named[-1] == ["Economy", "Security", "No topic"]
+
+
 def test_a_week_without_an_issue_is_no_link(full: Archive) -> None:
     [year] = record(full, "en/2024/index.html", YearPage).matrix
     assert [week.text for week in year.quarters[-1].weeks if week.href] == ["2", "7"]

@@ -28,14 +28,19 @@ def quarters(place: Place, year: int) -> tuple[Quarter, ...]:
 
 
 def quarter(place: Place, weeks: Sequence[Week]) -> Quarter:
-    """The table of the topics that lived in this year."""
-    alive = [topic for topic in place.shelf.topics if topic.lived_in(weeks[0].year)]
+    """The table of a quarter's topics and weeks."""
+    alive = [topic for topic in place.shelf.topics if belongs(topic, weeks)]
     heads = tuple(replace(place.week(week), text=str(week.number), note=place.words.week_span(week)) for week in weeks)
     return Quarter(
         place.words.span(weeks[0].first, weeks[-1].last),
         heads,
         tuple(Line(year_of_topic(place, topic, weeks[0].year), cells(place, topic, weeks)) for topic in alive),
     )
+
+
+def belongs(topic: Heading, weeks: Sequence[Week]) -> bool:
+    """Whether a topic has a line: if it lived in this year; having no topic only where there is such a text."""
+    return topic.lived_in(weeks[0].year) if topic.name else any(topic.in_week(week) for week in weeks)
 
 
 def year_of_topic(place: Place, topic: Heading, year: int) -> Link:
