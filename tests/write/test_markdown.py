@@ -193,3 +193,11 @@ def test_an_item_may_go_on_after_the_list_below_it(published: Published) -> None
     assert render_body(blocks) == "- a\n\n    - b\n\n    more of a\n\n- c\n"
     html = "<li>\n<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p>more of a</p>\n</li>"
     assert html in body_of(published, *blocks)
+
+
+@pytest.mark.parametrize("styles", [frozenset[Style](), frozenset({Style.CODE})])
+def test_a_link_whose_words_end_like_a_label_makes_no_definition(
+    published: Published, styles: frozenset[Style]
+) -> None:
+    html = body_of(published, paragraph(Run("a]: b", styles, href="c.html")), paragraph(Run("^1]: b", href="c.html")))
+    assert html == '<p><a href="c.html">a]: b</a></p>\n<p><a href="c.html">^1]: b</a></p>'

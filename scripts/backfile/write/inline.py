@@ -45,7 +45,7 @@ def render_line(runs: Sequence[Run], notes: Mapping[str, int], *, piped: bool = 
     `notes` gives the printed number of each footnote that is defined; the marker of any other footnote stays
     text. `piped` escapes the upright bar, for cells and for lists, whose second line could make a table.
     """
-    return _linked(_closed(list(_cleaned(runs, notes))), notes, piped)
+    return _linked(list(_parted(_closed(list(_cleaned(runs, notes))))), notes, piped)
 
 
 def escape_line_start(line: str) -> str:
@@ -75,12 +75,28 @@ def _linked(runs: list[Run], notes: Mapping[str, int], piped: bool) -> str:
     return line
 
 
-def _link(inner: str, href: str) -> str:
-    text = inner.strip(" ")
-    if not text.strip():
-        return inner
-    before, after = inner[: len(inner) - len(inner.lstrip(" "))], inner[len(inner.rstrip(" ")) :]
-    return f"{before}[{text}]({written_address(href)}){after}"
+def _link(text: str, href: str) -> str:
+    """A link, whose text may not look like the label of a definition."""
+    return f"[{text.replace(_LABEL_END, _NO_LABEL_END)}]({written_address(href)})" if text.strip() else text
+
+
+_LABEL_END, _NO_LABEL_END = "\\]:", "\\]&#58;"
+
+
+def _parted(runs: list[Run]) -> Iterator[Run]:
+    """The runs with the blanks at the ends of each link outside it."""
+    for href, group in groupby(runs, key=lambda run: run.href):
+        linked = list(group)
+        if href is None:
+            yield from linked
+            continue
+        text = "".join(run.text for run in linked)
+        first = linked.pop(0)
+        linked.insert(0, replace(first, text=first.text.removeprefix(" ")))
+        last = linked.pop()
+        yield from [Run(" ")] * text.startswith(" ")
+        yield from (run for run in (*linked, replace(last, text=last.text.removesuffix(" "))) if run.text)
+        yield from [Run(" ")] * (len(text) > 1 and text.endswith(" "))
 
 
 def _cleaned(runs: Sequence[Run], notes: Mapping[str, int]) -> Iterator[Run]:
@@ -88,7 +104,9 @@ def _cleaned(runs: Sequence[Run], notes: Mapping[str, int]) -> Iterator[Run]:
         note = run.note if run.note in notes else None
         text = one_spaced(run.text)
         if text or note:
-            yield replace(run, text=text, note=note, href=None if note else safe_address(run.href))
+            href = None if note else safe_address(run.href)
+            styles = run.styles - {Style.CODE} if href and "]:" in text else run.styles
+            yield Run(text, styles, href, note)
 
 
 def _closed(runs: list[Run]) -> list[Run]:
