@@ -204,6 +204,10 @@ def test_cells_that_stand_inside_each_other_are_read_once() -> None:
     assert texts("<table><tr><th>a<th>b<tr><td>c<td>d<thead><tr><td>e<td>f</table>") == list("abcdef")
 
 
+def test_a_text_that_stands_between_cells_is_not_lost() -> None:
+    assert texts("<table>a<tr>b<th>c<th>d<tr><td>e<td>f</table>") == list("abcdef")
+
+
 def test_wide_and_high_cells_leave_their_columns_in_place() -> None:
     page = "<table><tr><th colspan=2>ab<th>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
     assert table(page) == [["ab", "", "c"], ["1", "2", "3"], ["", "4", "5"]]

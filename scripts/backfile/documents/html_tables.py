@@ -12,8 +12,10 @@ _OF_A_PAGE = [
 ]
 _WRAPPERS = ["p", "div"]
 _CELLS = ["tr", "td", "th"]
+_FRAME = ["thead", "tbody", "tfoot", "tr"]
+_IN_A_FRAME = {*_FRAME, *_CELLS, "caption", "colgroup", "col", "script", "style", "template"}
 _HEADED = ["th", "thead", "caption"]
-_WIDEST = 100  # columns or rows that a cell may claim, as browsers have it
+_WIDEST = 100  # columns of a row, or rows, that a cell may reach over
 LONGEST = 150  # characters in a cell of a table without a head that has paragraphs in its cells
 
 Grid = tuple[tuple[Tag | None, ...], ...]
@@ -27,12 +29,22 @@ def is_data(table: Tag) -> bool:
     """
     if table.find(_OF_A_PAGE) is not None or set(attribute(table, "role").lower().split()) & {"presentation", "none"}:
         return False
+    if not all(_is_sound(part) for part in [table, *table.find_all(_FRAME)] if isinstance(part, Tag)):
+        return False
     rows = [_cells(row) for row in table.find_all("tr") if isinstance(row, Tag)]
     cells = [cell for row in rows for cell in row]
     headed = table.find(_HEADED) is not None
     if len(cells) < 2 or (not headed and (len(rows) < 2 or max(map(len, rows)) < 2)):
         return False
     return all(_is_datum(cell, headed=headed) for cell in cells)
+
+
+def _is_sound(frame: Tag) -> bool:
+    """Whether nothing but rows and cells stands in a part of a table: what stands between them would be lost."""
+    return not any(
+        child.name not in _IN_A_FRAME if isinstance(child, Tag) else type(child) is NavigableString and child.strip()
+        for child in frame.children
+    )
 
 
 def _is_datum(cell: Tag, *, headed: bool) -> bool:
@@ -50,6 +62,7 @@ def _is_datum(cell: Tag, *, headed: bool) -> bool:
 def grid(table: Tag) -> Grid:
     """The cells of a data table, its head first and its foot last; None where a wide or high cell reaches over."""
     rows = [row for row in table.find_all("tr") if isinstance(row, Tag) and not is_hidden(row)]
+    rows = [row for row in rows if row.parent and not is_hidden(row.parent)]
     rows.sort(key=lambda row: {"thead": 0, "tfoot": 2}.get(row.parent.name if row.parent else "", 1))
     placed: list[list[Tag | None]] = []
     reaching: dict[int, int] = {}
@@ -61,7 +74,7 @@ def grid(table: Tag) -> Grid:
                 below[len(line)] = reaching.pop(len(line)) - 1
                 line.append(None)
             if cell is not None:
-                width = _span(cell, "colspan")
+                width = max(1, min(_span(cell, "colspan"), _WIDEST - len(line)))
                 below.update(dict.fromkeys(range(len(line), len(line) + width), _span(cell, "rowspan") - 1))
                 line += [cell, *[None] * (width - 1)]
         reaching = below
