@@ -142,9 +142,9 @@ def test_no_block_becomes_another_kind(published: Published, blocks_of: BlocksOf
 def test_looks_and_links_stand_where_they_stood(
     published: Published, blocks_of: BlocksOf, line: tuple[Run, ...]
 ) -> None:
-    """Looks that touch are the exception, so the runs are parted by a word."""
+    """Looks that touch are the exception, so the runs are parted by a word; so is code that Markdown would change."""
+    assume(all(Style.CODE not in run.styles or (fits_code(run.text) and "]:" not in run.text) for run in line))
     parted = tuple(part for run in line for part in (Run(" and "), run, Run(" then ")))
-    assume(all(Style.CODE not in run.styles or fits_code(run.text) for run in line))
     html, _ = published(f"Title: x\n\n{render_body((Block(Kind.PARAGRAPH, parted),))}")
     assert looked(blocks_of(html)[0].runs) == looked(parted)
 
