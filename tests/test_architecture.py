@@ -28,7 +28,7 @@ SEES: dict[str, set[str]] = {
     "enrich": {"vocabularies"},
     "write": set(),
     "inputs": set(),
-    "plugins": {"write"},
+    "plugins": {"vocabularies", "write"},
     "publish": {"write"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
     "report": set(),

@@ -66,7 +66,7 @@ def test_check_names_file_and_line_and_ends_with_1_on_an_error(tmp_path: Path) -
     backfile("add", DUMP, cwd=tmp_path)
     path = tmp_path / "content/en/2025/2025-03-23-onions-from-estmar.md"
     assert 0 == backfile("check", cwd=tmp_path).returncode
-    path.write_text(path.read_text().replace("Trend: better", "Trend: sideways"))
+    path.write_text(path.read_text("utf-8").replace("Trend: better", "Trend: sideways"), "utf-8")
     run = backfile("check", cwd=tmp_path)
     assert (1, True) == (run.returncode, "2025-03-23-onions-from-estmar.md:8" in run.stdout)
 

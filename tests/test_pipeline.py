@@ -99,30 +99,32 @@ def test_an_unknown_source_is_an_error_that_lists_the_known_ones(archive: Archiv
 def test_what_the_editor_changed_survives_a_second_add(archive: Archive) -> None:
     archive.put(PAGE)
     path = archive.content / str(only(archive.add()).path)
-    edited = path.read_text().replace("Category: Economy", "Category: Society")
-    path.write_text(edited)
-    assert (Status.UNCHANGED, edited) == (only(archive.add()).status, path.read_text())
+    edited = path.read_text("utf-8").replace("Category: Economy", "Category: Society")
+    path.write_text(edited, "utf-8")
+    assert (Status.UNCHANGED, edited) == (only(archive.add()).status, path.read_text("utf-8"))
 
 
 def test_a_page_saved_anew_is_merged_with_what_the_editor_changed(archive: Archive) -> None:
     source = archive.put(PAGE)
     path = archive.content / str(only(archive.add()).path)
-    path.write_text(path.read_text().replace("Category: Economy", "Category: Society"))
-    source.write_text(source.read_text().replace("</p>\n", " A sentence the source added.</p>\n", 8))
+    path.write_text(path.read_text("utf-8").replace("Category: Economy", "Category: Society"), "utf-8")
+    source.write_text(source.read_text("utf-8").replace("</p>\n", " A sentence the source added.</p>\n", 8), "utf-8")
     assert Status.CHANGED is only(archive.add()).status
-    text = path.read_text()
+    text = path.read_text("utf-8")
     assert "Category: Society" in text and "A sentence the source added." in text
 
 
 def test_a_conflict_leaves_the_file_and_lays_the_new_text_beside_it(archive: Archive) -> None:
     source = archive.put(DUMP)
     path = archive.content / str(only(archive.add()).path)
-    edited = path.read_text().replace("the covered market", "the market, as the editor calls it,")
-    path.write_text(edited)
-    source.write_text(source.read_text().replace("the covered market", "the market, as the source now says,"))
+    edited = path.read_text("utf-8").replace("the covered market", "the market, as the editor calls it,")
+    path.write_text(edited, "utf-8")
+    source.write_text(
+        source.read_text("utf-8").replace("the covered market", "the market, as the source now says,"), "utf-8"
+    )
     report = archive.add()
-    assert (Status.CONFLICT, edited) == (only(report).status, path.read_text())
-    assert report.failed and "as the source now says" in path.with_name(f"{path.name}.new").read_text()
+    assert (Status.CONFLICT, edited) == (only(report).status, path.read_text("utf-8"))
+    assert report.failed and "as the source now says" in path.with_name(f"{path.name}.new").read_text("utf-8")
 
 
 def test_a_picture_saved_beside_its_page_comes_along(archive: Archive, tmp_path: Path) -> None:
@@ -141,7 +143,7 @@ def ruling(name: str, archive: Archive, target: str) -> None:
     text = (
         f'[[ruling]]\n{target}\nreason = "the page is of another week"\nset = {{ period = "2025-03-10/2025-03-16" }}\n'
     )
-    (archive.rulings / name).write_text(text)
+    (archive.rulings / name).write_text(text, "utf-8")
 
 
 def test_a_ruling_corrects_the_source_before_markdown_is_written(archive: Archive) -> None:
@@ -169,7 +171,7 @@ def test_a_ruling_on_a_source_that_is_not_in_this_run_is_left_alone(archive: Arc
 
 
 def test_a_ruling_that_cannot_be_read_stops_the_run_before_anything_is_written(archive: Archive) -> None:
-    (archive.rulings / "libmod.toml").write_text("[[ruling]\n")
+    (archive.rulings / "libmod.toml").write_text("[[ruling]\n", "utf-8")
     archive.put(DUMP)
     with pytest.raises(RulingError, match=r"libmod\.toml"):
         archive.add()

@@ -22,7 +22,7 @@ ACCEPTANCE = SHARED / "seeds-acceptance.json"
 
 pytestmark = pytest.mark.skipif(not ACCEPTANCE.exists(), reason="the real documents are not beside the project")
 
-SEEDS: dict[str, Any] = json.loads(ACCEPTANCE.read_text()) if ACCEPTANCE.exists() else {}
+SEEDS: dict[str, Any] = json.loads(ACCEPTANCE.read_text("utf-8")) if ACCEPTANCE.exists() else {}
 SOURCES = {
     "000": "belarus-in-focus",
     "001": "moscow-times",
@@ -182,6 +182,15 @@ def test_the_site_built_of_them_passes_verification(archive: Archive, tmp_path: 
     assert ["en/2022/w20", "en/2024/w35", "en/2025/w02", "en/undated", "en/undated"] == weeks
     authors = [path for path in pages if re.fullmatch(r"en/authors/(?!index)[\w-]+\.html", path)]
     assert ["en/authors/artyom-shraibman.html"] == authors
+
+
+def test_either_spelling_of_a_name_finds_the_same_documents(archive: Archive, tmp_path: Path) -> None:
+    backfile("build", "--content", archive.content, "--output", tmp_path / "site")
+    page = html.parse(str(tmp_path / "site/en/names/aliaksandr-lukashenka.html")).getroot()
+    text = page.text_content()
+    assert "Lukashenka, Lukashenko" in text
+    titles = {archive.outcomes[seed]["commentary"]["title"] for seed in SEEDS}
+    assert [title for title in titles if title not in text] == []
 
 
 def test_broken_documents_are_named_and_the_rest_is_as_before(archive: Archive, tmp_path: Path) -> None:

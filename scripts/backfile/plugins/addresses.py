@@ -70,12 +70,12 @@ def topic_year_address(lang: str, slug: str, year: int) -> str:
 
 
 def names_address(lang: str, kind: str) -> str:
-    """The list of `authors` or `sources`."""
+    """The list of `authors`, `sources` or `names`."""
     return f"{lang}/{kind}/index.html"
 
 
 def name_address(lang: str, kind: str, slug: str) -> str:
-    """The page of one author or source."""
+    """The page of one author, source or person."""
     return f"{lang}/{kind}/{slug}.html"
 
 

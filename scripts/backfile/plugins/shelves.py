@@ -1,4 +1,4 @@
-"""Entries in, the archive's indexes out: for each language its weeks, months, topics, authors and sources."""
+"""Entries in, the archive's indexes out: for each language its weeks, months, topics, authors, sources and people."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from typing import TypeVar
 from backfile.errors import PathTaken
 from backfile.plugins.addresses import UNTAGGED, slugs_of
 from backfile.plugins.entries import Entry
+from backfile.plugins.people import named_in
 from backfile.plugins.weeks import Week
 
 Key = TypeVar("Key")
+KINDS = ("topics", "authors", "sources", "names")
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,11 @@ class Shelf:
     topics: tuple[Heading, ...]
     authors: tuple[Heading, ...]
     sources: tuple[Heading, ...]
+    names: tuple[Heading, ...]
+
+    def headings(self, kind: str) -> tuple[Heading, ...]:
+        """The headings of a kind: `topics`, `authors`, `sources`, or `names` for the people in the texts."""
+        return {"topics": self.topics, "authors": self.authors, "sources": self.sources, "names": self.names}[kind]
 
     @cached_property
     def undated(self) -> tuple[Entry, ...]:
@@ -74,9 +81,8 @@ class Shelf:
 
     @cached_property
     def slugs(self) -> Mapping[str, Mapping[str, str]]:
-        """For `topics`, `authors` and `sources` the slug of each name."""
-        kinds = {"topics": self.topics, "authors": self.authors, "sources": self.sources}
-        return {kind: {heading.name: heading.slug for heading in found} for kind, found in kinds.items()}
+        """For each kind of headings the slug of each name."""
+        return {kind: {heading.name: heading.slug for heading in self.headings(kind)} for kind in KINDS}
 
     def covers(self, first: Week, last: Week) -> bool:
         """Whether any week from `first` to `last` lies between its own first and last."""
@@ -107,6 +113,7 @@ def shelf_of(lang: str, entries: Iterable[Entry]) -> Shelf:
         topics=headings(gather(ordered, lambda entry: [entry.topic or ""])),
         authors=headings(gather(ordered, lambda entry: entry.authors)),
         sources=headings(gather(ordered, lambda entry: [entry.source])),
+        names=headings(gather(ordered, named_in)),
     )
 
 

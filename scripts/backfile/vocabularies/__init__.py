@@ -9,9 +9,15 @@ from importlib.resources import files
 
 
 @cache
+def people() -> dict[str, str]:
+    """Each known spelling of a person's surname → the person's name as the archive lists it."""
+    return {spelling: str(person["name"]) for person in read("names")["person"] for spelling in person["surname"]}
+
+
+@cache
 def surnames() -> frozenset[str]:
     """Every known spelling of every person's surname."""
-    return frozenset(spelling for person in read("names")["person"] for spelling in person["surname"])
+    return frozenset(people())
 
 
 @cache

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from backfile.plugins.addresses import name_address, undated_address
+from backfile.plugins.addresses import undated_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place, cut
 from backfile.plugins.pages.provenance import provenance, web_address
 from backfile.plugins.pages.records import CommentaryPage, Link, Page
 from backfile.plugins.pages.shell import feeds_of, shell_of
+from backfile.plugins.people import named_in
 from backfile.plugins.shelves import Heading
 from backfile.plugins.words import own_name
 
@@ -52,11 +53,11 @@ def commentary(
         week=place.week(entry.week) if entry.week else place.link(words.say("undated"), undated_address(place.lang)),
         span=words.span(entry.period.first, entry.period.last) if entry.period else "",
         mark=place.mark(entry.trend, entry.trend_phrase),
-        authors=tuple(author(place, name) for name in entry.authors),
+        authors=tuple(place.named("authors", name) for name in entry.authors),
         date=words.date(entry.date) if entry.date and not entry.dated_by_period else "",
         iso=entry.date.isoformat() if entry.date else "",
         modified=words.date(entry.modified) if entry.modified else "",
-        source=named(place, "sources", entry.source),
+        source=place.named("sources", entry.source),
         original=web_address(entry.original),
         credit=entry.credit or "",
         summary=apart(entry),
@@ -70,19 +71,9 @@ def commentary(
         earlier=place.row(earlier, dek=False, topic=False) if earlier else None,
         later=place.row(later, dek=False, topic=False) if later else None,
         copies=tuple(place.row(other, dek=False) for other in place.archive.copies.get(entry.address, ())),
+        people=tuple(place.named("names", name) for name in named_in(entry)),
         provenance=provenance(place, entry),
     )
-
-
-def author(place: Place, name: str) -> Link:
-    """The link to an author's page."""
-    return named(place, "authors", name)
-
-
-def named(place: Place, kind: str, name: str) -> Link:
-    """The link to the page of an author or source of this shelf."""
-    slug = place.shelf.slugs[kind][name]
-    return place.link(name, name_address(place.lang, kind, slug))
 
 
 def apart(entry: Entry) -> str:

@@ -41,22 +41,21 @@ def by_month(place: Place, entries: Iterable[Entry], *, topic: bool = True) -> t
 
 
 def index_page(place: Place, address: str, title: str, kind: str) -> Page:
-    """The list of a shelf's topics, authors or sources with their counts."""
+    """The list of a shelf's headings of one kind, with their counts."""
     here = place.at(address)
-    headings = {"topics": place.shelf.topics, "authors": place.shelf.authors, "sources": place.shelf.sources}[kind]
     links = tuple(
         here.link(
-            here.topic_name(heading.name),
+            here.heading_name(kind, heading),
             topic_address(place.lang, heading.slug)
             if kind == "topics"
             else name_address(place.lang, kind, heading.slug),
             years_note(here, heading.entries),
         )
-        for heading in headings
+        for heading in place.shelf.headings(kind)
     )
     others = {
         shelf.lang: topics_address(shelf.lang) if kind == "topics" else names_address(shelf.lang, kind)
         for shelf in place.archive.shelves.values()
-        if shelf.lang != place.lang and (kind != "authors" or shelf.authors)
+        if shelf.lang != place.lang and shelf.headings(kind)
     }
     return Page(address, "names.html", IndexPage(shell_of(here, title, "", others), title, links), others)

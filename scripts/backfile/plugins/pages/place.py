@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from backfile.model import Rights, Trend
-from backfile.plugins.addresses import relative, topic_address, week_address
+from backfile.plugins.addresses import name_address, relative, topic_address, week_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.records import Link, Mark, Row
-from backfile.plugins.shelves import Shelf
+from backfile.plugins.shelves import Heading, Shelf
 from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
 
@@ -84,6 +84,18 @@ class Place:
     def topic_name(self, name: str) -> str:
         """A topic's name, or what stands for none."""
         return name or self.words.say("No topic")
+
+    def heading_name(self, kind: str, heading: Heading) -> str:
+        """What a heading is called: a source by its publisher, if all its entries name the same one."""
+        publishers = {entry.publisher for entry in heading.entries}
+        if kind == "sources":
+            return publishers.pop() or heading.name if len(publishers) == 1 else heading.name
+        return self.topic_name(heading.name)
+
+    def named(self, kind: str, name: str) -> Link:
+        """The link to the page of one heading of the shelf."""
+        heading = next(heading for heading in self.shelf.headings(kind) if heading.name == name)
+        return self.link(self.heading_name(kind, heading), name_address(self.lang, kind, heading.slug))
 
     def topic(self, name: str) -> Link:
         """The link to a topic's page."""

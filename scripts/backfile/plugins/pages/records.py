@@ -160,6 +160,7 @@ class CommentaryPage:
     earlier: Row | None
     later: Row | None
     copies: tuple[Row, ...]
+    people: tuple[Link, ...]
     provenance: tuple[Fact, ...]
 
 
@@ -231,7 +232,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class IndexPage:
-    """Names with their counts: topics, authors, sources."""
+    """Names with their counts: topics, authors, sources, people."""
 
     shell: Shell
     title: str

@@ -54,6 +54,7 @@ def nav(place: Place) -> tuple[Link, ...]:
         *([place.link(say("Weeks"), year_address(lang, newest))] if newest else []),
         *([place.link(say("Authors"), names_address(lang, "authors"))] if shelf.authors else []),
         place.link(say("Sources"), names_address(lang, "sources")),
+        *([place.link(say("People"), names_address(lang, "names"))] if shelf.names else []),
         *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
         place.link(say("About"), f"{lang}/about.html"),
     )

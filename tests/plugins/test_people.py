@@ -1,0 +1,54 @@
+"""The people whom the texts name, whatever the spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from backfile.model import Rights
+from backfile.plugins.archive import pages_of
+from backfile.plugins.entries import Body, Entry
+from backfile.plugins.pages.place import Archive
+from backfile.plugins.people import named_in, spellings
+from backfile.plugins.shelves import shelve
+
+Make = Callable[..., Entry]
+
+
+def says(text: str) -> dict[str, Body]:
+    return {"body": Body(f"<p>{text}</p>", lead=text, text=text)}
+
+
+@pytest.mark.parametrize("spelling", ["Marenko", "Marenka", "Марэнка", "Маренко"])
+def test_every_spelling_names_the_same_person(entry: Make, spelling: str) -> None:
+    assert named_in(entry(**says(f"Nobody told {spelling}’s driver."))) == ("Ilia Marenko",)
+
+
+def test_a_name_inside_a_word_is_no_name(entry: Make) -> None:
+    assert named_in(entry(**says("The Marenkoesque manner."))) == ()
+
+
+def test_a_title_names_people_too(entry: Make) -> None:
+    assert named_in(entry(title="Halvik Waits")) == ("Teodor Halvik",)
+
+
+def test_what_may_not_be_shown_names_nobody(entry: Make) -> None:
+    assert named_in(entry(rights=Rights.LINK, **says("Marenko waited."))) == ()
+
+
+def test_a_person_s_heading_gathers_all_spellings(entry: Make) -> None:
+    one, two = entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not."))
+    (heading,) = shelve([one, two])["en"].names
+    assert (heading.name, len(heading.entries)) == ("Ilia Marenko", 2)
+    assert spellings(heading.entries, heading.name) == ("Marenka", "Marenko")
+
+
+def test_a_person_has_a_page_that_tells_the_spellings(entry: Make, archive: Callable[..., Archive]) -> None:
+    made = archive(entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not.")))
+    page = next(page for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
+    assert page.record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"  # type: ignore[union-attr]
+
+
+def test_an_archive_that_names_nobody_has_no_such_pages(entry: Make, archive: Callable[..., Archive]) -> None:
+    assert [page for page in pages_of(archive(entry())) if "/names/" in page.address] == []
