@@ -186,7 +186,8 @@ class Archive:
             if not self._replace(entry, merged.text):
                 return Written(entry.path, Status.CONFLICT, "was saved by somebody during this run; run again")
         self._offers.withdraw(entry.path)
-        self._remember(Entry(page(entry.path, merged.text), page(entry.path, theirs)))
+        if merged.text != ours or theirs != base:
+            self._remember(Entry(page(entry.path, merged.text), page(entry.path, theirs)))
         edited = base is not None and unmarked(ours) != base
         if merged.text == ours:
             return Written(entry.path, Status.UNCHANGED, "edited by hand" if edited else "")
@@ -216,11 +217,10 @@ class Archive:
         old = entry.base.path if entry.base else entry.path
         if (settled := self._offers.accepted(old)) is not None:
             entry = replace(entry, base=page(old, settled))
-        if entry.base is None or entry.file is None:
+        if entry.base is None or entry.file is None or (settled is None and old == entry.path):
             return entry
         write_whole(self._record / entry.path, entry.base.data or b"")
-        if settled is not None or old != entry.path:
-            self._offers.withdraw(old)
+        self._offers.withdraw(old)
         if old != entry.path:
             remove(self._record / old)
         entry = replace(entry, base=replace(entry.base, path=entry.path))
@@ -247,11 +247,13 @@ def _unclear(rivals: list[PurePosixPath]) -> str:
 
 
 def _fresh(plan: Plan, entry: Entry) -> str:
-    """What would be written now; the first time of a capture that is already there stands."""
+    """What would be written now, readable again; the first time of a capture that is already there stands."""
     times = {header.capture: header.captured for header in reversed(entry.headers)}
     captured = times.get(plan.commentary.capture) or plan.commentary.captured
     text = render_file(replace(plan.commentary, captured=captured), slug=plan.slug)
-    return page(plan.path, text).text or ""
+    if entry.base is None or text != entry.base.text:
+        page(plan.path, text)
+    return text
 
 
 def _slots(entry: Entry | None) -> list[Slot]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -56,7 +56,8 @@ def scan(content: Path, written: Path) -> tuple[list[Entry], list[Note]]:
     A file that was moved or renamed is found again by what it says; one that stands where it was written, but can no
     longer be understood, by its place.
     """
-    files, bases = list(_pages(content)), list(_pages(written))
+    known: dict[bytes, Header] = {}
+    files, bases = list(_pages(content, known)), list(_pages(written, known))
     readable = [page for page in bases if page.header]
     named = [page for page in files if page.header]
     by_marks = pair(
@@ -80,17 +81,20 @@ def _warning(problem: ArchiveError) -> Note:
     return Note(f"{problem.where}: {problem.message}", int(line) if line.isdigit() else 0, problem.advice)
 
 
-def _pages(root: Path) -> Iterator[Page]:
-    """The Markdown files below `root` in the order of their paths; links to folders are not followed."""
+def _pages(root: Path, known: dict[bytes, Header]) -> Iterator[Page]:
+    """The Markdown files below `root` by path; links to folders are not followed. `known` spares reading twice."""
     paths = []
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths += [Path(folder, name) for name in names if name.endswith(".md") and not name.startswith(".")]
     for path in sorted(paths):
-        yield _page(path, PurePosixPath(path.relative_to(root).as_posix()))
+        read = _page(path, PurePosixPath(path.relative_to(root).as_posix()), known)
+        if read.data is not None and read.header:
+            known[read.data] = read.header
+        yield read
 
 
-def _page(path: Path, relative: PurePosixPath) -> Page:
+def _page(path: Path, relative: PurePosixPath, known: Mapping[bytes, Header]) -> Page:
     blank = Page(relative, None)
     if path.is_symlink():
         problem = ArchiveError("is a link", where=str(path), advice="Put the file itself here; it was left alone")
@@ -101,7 +105,7 @@ def _page(path: Path, relative: PurePosixPath) -> Page:
         return replace(blank, problem=ArchiveError(f"cannot be read ({error.strerror})", where=str(path)))
     try:
         text = data.decode()
-        return Page(relative, data, text, parse_header(text, str(path)))
+        return Page(relative, data, text, known.get(data) or parse_header(text, str(path)))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         problem = ArchiveError("is not UTF-8", where=f"{path}:{line}", advice="Save it again as UTF-8")
