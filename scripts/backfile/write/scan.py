@@ -66,11 +66,9 @@ def scan(content: Path, written: Path) -> tuple[list[Entry], list[Note]]:
     ).found
     base_of = {named[n].path: readable[o] for n, o in by_marks.items()}
     used = {page.path for page in base_of.values()}
-    for page in files:
-        rest = next((base for base in readable if base.path == page.path and base.path not in used), None)
-        if page.path not in base_of and rest:
-            base_of[page.path] = rest
-            used.add(rest.path)
+    in_place = {base.path: base for base in readable if base.path not in used}
+    base_of = {page.path: in_place[page.path] for page in files if page.path in in_place} | base_of
+    used = {page.path for page in base_of.values()}
     entries = [Entry(page, base_of.get(page.path)) for page in files]
     entries += [Entry(None, base) for base in readable if base.path not in used]
     return entries, [_warning(page.problem) for page in (*files, *bases) if page.problem]
