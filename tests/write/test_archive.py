@@ -82,7 +82,7 @@ def test_a_changed_source_changes_the_file_but_not_its_path(
     changed = replace(captured_again(commentary), title="Another title", published=dt.date(2025, 2, 2))
     (written,) = write(changed)
     assert (str(written.path), written.status) == (FILE, Status.CHANGED)
-    header = parse_header((content / FILE).read_text(), FILE)
+    header = parse_header((content / FILE).read_text("utf-8"), FILE)
     assert (header.title, header.slug) == ("Another title", "a-quiet-week")
 
 
@@ -92,7 +92,7 @@ def test_an_edit_survives_and_a_clean_change_is_merged(write: Write, content: Pa
     assert write(commentary)[0] == Written(write(commentary)[0].path, Status.UNCHANGED, "edited by hand")
     (written,) = write(captured_again(commentary))
     assert (written.status, written.reason) == (Status.CHANGED, "merged with what was edited by hand")
-    text = (content / FILE).read_text()
+    text = (content / FILE).read_text("utf-8")
     assert "Paragraph one, corrected" in text
     assert "Paragraph three" in text
 
@@ -108,7 +108,7 @@ def test_a_conflict_leaves_the_file_and_lays_the_new_text_beside_it(
     assert re.fullmatch(r"the editor and the source both changed: body, line \d+", written.reason)
     assert str(written.beside) == f"{FILE}.new"
     assert (content / FILE).read_bytes() == before
-    assert "Paragraph three" in (content / f"{FILE}.new").read_text()
+    assert "Paragraph three" in (content / f"{FILE}.new").read_text("utf-8")
     assert statuses(write(captured_again(commentary))) == [Status.CONFLICT]
 
 
@@ -121,8 +121,8 @@ def test_deleting_the_text_beside_it_settles_a_conflict(write: Write, content: P
     assert statuses(write(captured_again(commentary))) == [Status.UNCHANGED]
     (written,) = write(captured_again(captured_again(commentary), "Paragraph 1", "Paragraph eins"))
     assert written.status is Status.CHANGED
-    assert "Paragraph drei" in (content / FILE).read_text()
-    assert "Paragraph eins" in (content / FILE).read_text()
+    assert "Paragraph drei" in (content / FILE).read_text("utf-8")
+    assert "Paragraph eins" in (content / FILE).read_text("utf-8")
 
 
 def test_taking_the_new_text_settles_a_conflict(write: Write, content: Path, commentary: Commentary) -> None:
@@ -148,7 +148,7 @@ def test_an_edited_offer_is_never_overwritten(write: Write, content: Path, comme
     edit(content / f"{FILE}.new", "Paragraph three", "Paragraph trois")
     (written,) = write(captured_again(captured_again(commentary), "three", "III"))
     assert written.reason.endswith("the text beside it was edited and is kept")
-    assert "Paragraph trois" in (content / f"{FILE}.new").read_text()
+    assert "Paragraph trois" in (content / f"{FILE}.new").read_text("utf-8")
 
 
 def test_a_moved_file_is_followed(write: Write, content: Path, commentary: Commentary) -> None:
@@ -158,7 +158,7 @@ def test_a_moved_file_is_followed(write: Write, content: Path, commentary: Comme
     edit(content / "en/special/quiet.md", "Paragraph 1", "Paragraph one")
     (written,) = write(captured_again(commentary))
     assert (str(written.path), written.status) == ("en/special/quiet.md", Status.CHANGED)
-    assert "Paragraph one" in (content / "en/special/quiet.md").read_text()
+    assert "Paragraph one" in (content / "en/special/quiet.md").read_text("utf-8")
     assert not (content / FILE).exists()
     assert statuses(write(captured_again(commentary))) == [Status.UNCHANGED]
 
@@ -171,7 +171,7 @@ def test_two_files_that_swapped_their_names_are_told_apart(write: Write, content
     (content / "x.md").rename(second)
     assert statuses(write(commentary, other)) == [Status.UNCHANGED, Status.UNCHANGED]
     assert statuses(write(captured_again(commentary), other)) == [Status.CHANGED, Status.UNCHANGED]
-    assert "Paragraph three" in second.read_text()
+    assert "Paragraph three" in second.read_text("utf-8")
 
 
 def test_a_deleted_file_stays_deleted(write: Write, content: Path, commentary: Commentary) -> None:
@@ -268,7 +268,7 @@ def test_of_two_captures_the_later_is_written(write: Write, content: Path, comme
     for batch in permutations([commentary, captured_again(commentary)]):
         by_capture = {c.capture: w.status for c, w in zip(batch, write(*batch), strict=True)}
         assert by_capture[commentary.capture] is Status.SKIPPED
-    assert "Paragraph three" in (content / FILE).read_text()
+    assert "Paragraph three" in (content / FILE).read_text("utf-8")
 
 
 def test_equal_slugs_get_distinct_paths_in_any_order(tmp_path: Path, commentary: Commentary) -> None:
@@ -292,7 +292,7 @@ def test_slugs_are_unique_within_a_week(write: Write, content: Path, commentary:
     """Two days of one week give two paths, but one address on the site."""
     tuesday = replace(commentary, published=dt.date(2025, 1, 7), url="https://example.org/2", capture="cd" * 32)
     write(commentary, tuesday)
-    slugs = {parse_header(path.read_text(), "").slug for path in content.rglob("*.md")}
+    slugs = {parse_header(path.read_text("utf-8"), "").slug for path in content.rglob("*.md")}
     assert len(slugs) == 2
 
 
@@ -360,7 +360,7 @@ def test_a_file_saved_during_the_run_is_not_overwritten(content: Path, tmp_path:
     archive.write(commentary)
     edit(content / FILE, "Paragraph 1", "Saved just now")
     assert archive.write(captured_again(commentary)).status is Status.CONFLICT
-    assert "Saved just now" in (content / FILE).read_text()
+    assert "Saved just now" in (content / FILE).read_text("utf-8")
 
 
 def test_a_file_keeps_who_may_read_it(write: Write, content: Path, commentary: Commentary) -> None:
@@ -392,3 +392,45 @@ def test_the_archive_knows_what_it_has_or_had(
     assert archive.knows("https://example.org/1", None)
     assert archive.knows(None, "ababab")
     assert not archive.knows("https://example.org/2", "cd")
+
+
+def test_a_deleted_file_stays_deleted_when_another_takes_its_name(
+    write: Write, content: Path, commentary: Commentary
+) -> None:
+    other = replace(commentary, title="Other", url="https://example.org/2", capture="ef" * 32)
+    first, second = (content / one.path for one in write(commentary, other))
+    second.unlink()
+    first.rename(second)
+    for _ in range(2):
+        assert statuses(write(captured_again(commentary), other))[1] is Status.SKIPPED
+    assert list(files(content)) == [second.relative_to(content).as_posix()]
+    assert "Paragraph three" in second.read_text("utf-8")
+
+
+def test_a_swap_of_names_keeps_both_records(
+    write: Write, content: Path, tmp_path: Path, commentary: Commentary
+) -> None:
+    other = replace(commentary, title="Other", url="https://example.org/2", capture="ef" * 32)
+    first, second = (content / one.path for one in write(commentary, other))
+    texts = first.read_bytes(), second.read_bytes()
+    first.write_bytes(texts[1])
+    second.write_bytes(texts[0])
+    assert statuses(write(captured_again(commentary))) == [Status.CHANGED]
+    edit(first, "Paragraph 1", "Paragraph one")
+    assert statuses(write(captured_again(other))) == [Status.CHANGED]
+    assert "Paragraph one" in first.read_text()
+    assert sorted(files(tmp_path / "store/written")) == sorted(files(content))
+
+
+def test_a_damaged_record_costs_a_conflict_and_no_text(
+    write: Write, content: Path, tmp_path: Path, commentary: Commentary
+) -> None:
+    write(commentary)
+    edit(content / FILE, "Paragraph 3", "Paragraph drei")
+    write(captured_again(commentary))
+    (content / f"{FILE}.new").unlink()
+    for name in ("written", "offered"):
+        (tmp_path / "store" / name / FILE).write_bytes(b"\xfftorn")
+    before = (content / FILE).read_bytes()
+    assert statuses(write(captured_again(commentary))) == [Status.CONFLICT]
+    assert (content / FILE).read_bytes() == before

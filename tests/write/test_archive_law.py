@@ -34,7 +34,7 @@ class EditorAndSource(RuleBasedStateMachine):
         ]
         self.said: list[dict[int, str]] = [{} for _ in titles]
         self.marks: dict[str, str] = {}
-        self.deleted: set[str] = set()
+        self.left: list[Path] = []
         self.count = 0
         self.scrape()
 
@@ -77,34 +77,47 @@ class EditorAndSource(RuleBasedStateMachine):
         if files := self.files():
             self.count += 1
             path, mark = files[n % len(files)], f"editor {self.count}"
-            lines = path.read_text().split("\n")
+            lines = path.read_text("utf-8").split("\n")
             at = 0 if damaged else len(lines) - 1 - place * 2
             lines.insert(max(at, 0), mark)
-            path.write_text("\n".join(lines))
+            path.write_text("\n".join(lines), "utf-8")
             self.marks[mark] = mark
 
-    @rule(n=places)
-    def move(self, n: int) -> None:
+    @rule(n=places, place=places)
+    def move(self, n: int, place: int) -> None:
+        """To a new name, or to one that another file once had."""
         if files := [path for path in self.files() if path.suffix == ".md"]:
             self.count += 1
-            target = self.content / "moved" / f"{self.count}.md"
+            free = [path for path in self.left if not path.exists()] or [self.content / "moved" / f"{self.count}.md"]
+            target = free[place % len(free)]
             target.parent.mkdir(exist_ok=True)
             files[n % len(files)].rename(target)
+            self.left.append(files[n % len(files)])
+
+    @rule(n=places, m=places)
+    def swap(self, n: int, m: int) -> None:
+        """Two files change names."""
+        if files := [path for path in self.files() if path.suffix == ".md"]:
+            one, other = files[n % len(files)], files[m % len(files)]
+            texts = one.read_bytes(), other.read_bytes()
+            one.write_bytes(texts[1])
+            other.write_bytes(texts[0])
 
     @rule(n=places)
     def delete(self, n: int) -> None:
         """The editor deletes a file, and with it what they wrote there."""
         if files := self.files():
             path = files[n % len(files)]
-            text = path.read_text()
+            text = path.read_text("utf-8")
             path.unlink()
-            left = "".join(other.read_text() for other in self.files())
+            self.left.append(path)
+            left = "".join(other.read_text("utf-8") for other in self.files())
             self.marks = {mark: mark for mark in self.marks if mark not in text.split("\n") or mark in left.split("\n")}
 
     @invariant()
     def no_line_of_the_editor_is_lost(self) -> None:
         if hasattr(self, "root"):
-            lines = {line for path in self.files() for line in path.read_text().split("\n")}
+            lines = {line for path in self.files() for line in path.read_text("utf-8").split("\n")}
             assert set(self.marks) <= lines
 
 

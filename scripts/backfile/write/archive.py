@@ -20,7 +20,7 @@ from backfile.write.identity import Marks, latest, marks_of, pair
 from backfile.write.markdown import render_body
 from backfile.write.merge import merge, unmarked
 from backfile.write.offers import Offers
-from backfile.write.scan import Entry, page, scan
+from backfile.write.scan import Entry, Page, page, scan
 from backfile.write.slugs import commentary_path, slug
 
 Slot = tuple[str, tuple[int, int] | None, str]
@@ -68,14 +68,16 @@ class Archive:
             clear_leftovers(root)
         entries, warnings = scan(content, self._record)
         self.warnings: tuple[Note, ...] = tuple(warnings)
-        self._entries = {entry.path: entry for entry in entries}
-        self._slots = {slot: entry.path for entry in entries for slot in _slots(entry)}
+        entries = self._followed(entries)
+        self._entries = {entry.path: entry for entry in entries if entry.file}
+        self._deleted = [entry for entry in entries if not entry.file]
+        self._slots = {slot: entry.path for entry in (*self._deleted, *entries) for slot in _slots(entry)}
         there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
-        self._paths = {_folded(path) for path in (*self._entries, *there)}
+        self._paths = {_folded(path) for path in (*(entry.path for entry in self._deleted), *there)}
 
     def knows(self, url: str | None, capture: str | None) -> bool:
         """Whether the archive has or had a commentary with this address, or of a capture whose digest begins so."""
-        headers = [header for entry in self._entries.values() for header in entry.headers]
+        headers = [header for entry in self._all() for header in entry.headers]
         if url and any(url in (header.url, *header.aliases) for header in headers):
             return True
         return bool(capture) and any((header.capture or "").startswith(str(capture)) for header in headers)
@@ -122,14 +124,39 @@ class Archive:
             return self._create(plan)
         if plan.entry.file is None:
             return Written(plan.path, Status.SKIPPED, _DELETED)
-        entry = self._followed(plan.entry)
-        theirs = _fresh(plan, entry)
+        theirs = _fresh(plan, plan.entry)
         if problem := plan.entry.file.problem:
-            return self._offer(entry, theirs, str(problem))
-        return self._update(entry, plan.entry.file.text or "", theirs)
+            return self._offer(plan.entry, theirs, str(problem))
+        return self._update(plan.entry, plan.entry.file.text or "", theirs)
+
+    def _all(self) -> list[Entry]:
+        return [*self._entries.values(), *self._deleted]
+
+    def _followed(self, entries: list[Entry]) -> list[Entry]:
+        """The entries with their records where their files are now, and advanced to the offers that were settled."""
+        files = {entry.path for entry in entries if entry.file}
+        followed = [self._caught_up(entry, files) for entry in entries]
+        for before, after in zip(entries, followed, strict=True):
+            if after.base and after.base != before.base:
+                write_whole(self._record / after.base.path, after.base.data or b"")
+        kept = {entry.base.path for entry in followed if entry.base}
+        for path in {entry.base.path for entry in entries if entry.base} - kept:
+            remove(self._record / path)
+        return followed
+
+    def _caught_up(self, entry: Entry, files: set[PurePosixPath]) -> Entry:
+        old = entry.base.path if entry.base else entry.path
+        settled = self._offers.accepted(old) if entry.file else None
+        base = _readable(old, settled or "") or entry.base
+        if base is None:
+            return entry
+        path = entry.path if entry.file or old not in files else _aside(entry)
+        if settled is not None or path != old or not entry.file:
+            self._offers.withdraw(old)
+        return Entry(entry.file, replace(base, path=path))
 
     def _planned(self, batch: list[Commentary], marks: list[Marks]) -> list[Plan]:
-        entries = list(self._entries.values())
+        entries = self._all()
         pairs = pair(marks, [entry.marks for entry in entries])
         known = {n: (entries[o], entries[o].headers[0].slug) for n, o in pairs.found.items()}
         slots = {*self._slots, *(_slot(batch[n], name) for n, (_, name) in known.items())}
@@ -212,21 +239,6 @@ class Archive:
             return False
         return write_whole(target, text.encode())
 
-    def _followed(self, entry: Entry) -> Entry:
-        """The entry with its record where the file is now, and advanced to an offer that the editor has settled."""
-        old = entry.base.path if entry.base else entry.path
-        if (settled := self._offers.accepted(old)) is not None:
-            entry = replace(entry, base=page(old, settled))
-        if entry.base is None or entry.file is None or (settled is None and old == entry.path):
-            return entry
-        write_whole(self._record / entry.path, entry.base.data or b"")
-        self._offers.withdraw(old)
-        if old != entry.path:
-            remove(self._record / old)
-        entry = replace(entry, base=replace(entry.base, path=entry.path))
-        self._entries[entry.path] = entry
-        return entry
-
     def _remember(self, entry: Entry) -> None:
         if entry.base and entry.base.data:
             write_whole(self._record / entry.path, entry.base.data)
@@ -244,6 +256,19 @@ _UNRECORDED = "stands here without a record of what was last written"
 
 def _unclear(rivals: list[PurePosixPath]) -> str:
     return f"could be more than one commentary or file ({', '.join(map(str, rivals))}); remove the copies"
+
+
+def _readable(path: PurePosixPath, text: str) -> Page | None:
+    """The page that `text` makes, None if the store was damaged and it makes none."""
+    try:
+        return page(path, text)
+    except HeaderError:
+        return None
+
+
+def _aside(entry: Entry) -> PurePosixPath:
+    """Where the record of a deleted file is kept when another file has taken its name."""
+    return entry.path.with_name(f"{entry.path.stem}-{entry.marks[0].identity}.md")
 
 
 def _fresh(plan: Plan, entry: Entry) -> str:

@@ -36,7 +36,7 @@ class Offers:
         """The text that was offered for `path` and that the editor has settled."""
         record = self._record / path
         settled = record.is_file() and not (self._content / self.beside(path)).exists()
-        return record.read_bytes().decode() if settled else None
+        return record.read_bytes().decode(errors="replace") if settled else None
 
     def withdraw(self, path: PurePosixPath) -> None:
         """Removes an offer that is no longer needed; one that was edited stays."""
