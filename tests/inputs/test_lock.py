@@ -53,7 +53,7 @@ def test_a_killed_run_frees_the_store(tmp_path: Path, other_run: subprocess.Pope
     other_run.send_signal(signal.SIGKILL)
     other_run.communicate()
     with hold(tmp_path):
-        assert f"process {os.getpid()} " in (tmp_path / ".lock-holder").read_text()
+        assert f"process {os.getpid()} " in (tmp_path / ".lock-holder").read_text("utf-8")
 
 
 def test_the_store_is_free_after_an_error(tmp_path: Path) -> None:

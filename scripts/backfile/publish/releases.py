@@ -23,6 +23,7 @@ from backfile.errors import BuildFailed, SettingsError
 
 UNFINISHED = "next-"
 WRITERS = 16
+PATIENCE = 2.0  # seconds
 
 
 class BuildLocked(BuildFailed):
@@ -62,12 +63,15 @@ class Releases:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the lock of this site; the kernel frees it when its holder dies. Raises BuildLocked at once."""
+        """Hold the lock of this site; the kernel frees it when its holder dies, and the holder's children start or die.
+
+        Raises BuildLocked if it is not free within PATIENCE seconds.
+        """
         self.require_own_link()
         self.folder.mkdir(parents=True, exist_ok=True)
         holder = self.folder / "holder"
         try:
-            with FileLock(self.folder / "lock", timeout=0):
+            with FileLock(self.folder / "lock", timeout=PATIENCE):
                 holder.write_text(str(os.getpid()), "utf-8")
                 yield
         except Timeout:
