@@ -7,6 +7,7 @@ quotes and links. Its guesses at title, author and date are not used: what the p
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import trafilatura
@@ -23,6 +24,8 @@ GENERIC = Source(
 WORD = re.compile(r"\w+")
 SHARE = 0.8
 LONGEST_TITLE = 40
+FEW_WORDS = 5
+NEAR = 3
 
 
 def read_generic(document: Document) -> Reading:
@@ -61,6 +64,25 @@ def title_of(document: Document) -> Printed | None:
     return Printed(line(first), first.place) if first else None
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that was found on a page, as words: its lines, and the whole."""
+
+    lines: frozenset[str]
+    whole: str
+
+    def holds(self, block: Block) -> bool:
+        """Whether a block is one of the lines, or stands in the text whole or nearly; a few words must be a line."""
+        wanted = words_of(block.text)
+        if not wanted or block.kind is Kind.IMAGE:
+            return False
+        if wanted in self.lines or (wanted.count(" ") >= FEW_WORDS and wanted in self.whole):
+            return True
+        sentences = [words_of(part) for part in re.split(r"(?<=[.!?])\s+", block.text)]
+        long = [part for part in sentences if part.count(" ") >= FEW_WORDS]
+        return bool(long) and sum(part in self.whole for part in long) >= SHARE * len(long)
+
+
 def text_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
     """All blocks of a plain text behind its title."""
     at = next((i for i, block in enumerate(document.blocks) if line(block) == title.text), -1)
@@ -69,36 +91,26 @@ def text_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tu
 
 
 def html_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
-    """The blocks from the first to the last that trafilatura finds to be text, without those it leaves out."""
+    """The blocks that hold the text trafilatura finds, with the headings and pictures that stand in it."""
     found = trafilatura.extract(
         document.markup, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False
     )
-    words = words_of(found or "")
-    chosen = [is_text(block, words, title) for block in document.blocks]
-    if not any(chosen):
-        return (), ()
-    first, last = chosen.index(True), len(chosen) - 1 - chosen[::-1].index(True)
+    lines = [words_of(text) for text in (found or "").splitlines()]
+    text = Text(frozenset(lines), " ".join(lines))
+    chosen = [own(block, title) and text.holds(block) for block in document.blocks]
     kept: list[Block] = []
     cuts: list[Cut] = []
     for index, block in enumerate(document.blocks):
-        inside = first <= index <= last
-        if chosen[index] or (inside and block.kind in (Kind.HEADING, Kind.IMAGE, Kind.RULE) and own(block, title)):
+        if chosen[index] or (goes_along(block, title) and any(chosen[:index]) and any(chosen[index : index + NEAR])):
             kept.append(block)
         elif block.text:
             cuts.append(Cut("not text by trafilatura", block.text, block.place))
     return tuple(kept), tuple(cuts)
 
 
-def is_text(block: Block, words: str, title: Printed) -> bool:
-    """Whether a block outside the page's landmarks stands in the found text, whole or nearly."""
-    if not own(block, title) or block.kind is Kind.IMAGE or not block.text.strip():
-        return False
-    wanted = words_of(block.text)
-    if f" {wanted.strip()} " in words and len(wanted) > 1:
-        return True
-    sentences = [words_of(part).strip() for part in re.split(r"(?<=[.!?])\s+", block.text)]
-    long = [part for part in sentences if part.count(" ") >= 4]
-    return bool(long) and sum(f" {part} " in words for part in long) >= SHARE * len(long)
+def goes_along(block: Block, title: Printed) -> bool:
+    """Whether a block stays if text stands before it and right behind it: a heading, a picture, a rule."""
+    return block.kind in (Kind.HEADING, Kind.IMAGE, Kind.CAPTION, Kind.RULE) and own(block, title)
 
 
 def own(block: Block, title: Printed) -> bool:
@@ -107,8 +119,8 @@ def own(block: Block, title: Printed) -> bool:
 
 
 def words_of(text: str) -> str:
-    """The words of a text in lower case, each between blanks."""
-    return f" {' '.join(WORD.findall(text.casefold()))} "
+    """The words of a text in lower case, a blank between them."""
+    return " ".join(WORD.findall(text.casefold()))
 
 
 class Facts(NamedTuple):
