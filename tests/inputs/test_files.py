@@ -218,3 +218,8 @@ def test_links_that_lead_out_are_reported_and_not_followed(tmp_path: Path) -> No
 def test_a_name_that_is_no_text_is_still_read(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.html")).write_bytes(PAGE)
     assert origins(tmp_path) == ["caf\udce9.html"]
+
+
+def test_many_comments_and_many_blanks_cost_no_time(tmp_path: Path) -> None:
+    put(tmp_path, a_html=b"<!-- -->" * 100_000, b_html=b" " * 1_000_000, c_html=b"<!-- " * 100_000)
+    assert [type(one) for one in found(tmp_path)] == [FoundFile, Refused, FoundFile]

@@ -11,6 +11,7 @@ from io import BytesIO
 HTML = "text/html"
 TEXT = "text/plain"
 _LOOKED_AT = 65536
+_BLANKS = "\ufeff \t\r\n\f\v\xa0\x00\x1a"
 
 _STARTS = (
     (b"%PDF-", "a PDF document"),
@@ -39,7 +40,7 @@ _PACKED = (
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(title|meta|link|main|article|section|header|div|p|h[1-6]|table|ul|ol|a|span|br|b|i|strong|em|img)"
+    r"\s*(<!--((?!-->).)*-->\s*)*+<(title|meta|link|main|article|section|header|div|p|h[1-6]|table|ul|ol|a|span|br|b|i|strong|em|img)"
     r"(\s[^<>]*)?/?>",
     re.IGNORECASE | re.DOTALL,
 )
@@ -77,8 +78,8 @@ def form_of(body: bytes) -> Form:
 
 def is_blank(body: bytes) -> bool:
     """Whether there is nothing in `body` but blanks and a byte-order mark."""
-    text = _letters(body)
-    return text is not None and not text.strip("\ufeff \t\r\n\f\v\xa0\x00\x1a")
+    parts = (body,) if len(body) <= _LOOKED_AT else (body[:_LOOKED_AT], body)
+    return all(text is not None and not text.strip(_BLANKS) for text in map(_letters, parts))
 
 
 def _written(text: str, body: bytes) -> Form:
