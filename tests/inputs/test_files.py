@@ -92,7 +92,7 @@ def test_text_is_known_by_its_content(tmp_path: Path, body: bytes) -> None:
         (packed("META-INF/container.xml"), "an EPUB book"),
         (b"PK\x03\x04 torn", "a damaged ZIP archive"),
         (b"WARC/1.0\r\n", "a WARC file"),
-        (gzip.compress(b"WARC/1.0"), "a gzip file"),
+        (gzip.compress(b"WARC/1.0", mtime=0), "a gzip file"),
         (b"Received: from a\r\nFrom: b@example.org\r\nSubject: c\r\n\r\nHello", "a mail"),
         (b"From b@example.org Mon Jan  6 10:00:00 2025\nMessage-ID: <1>\nFrom: b\n\nHello", "a mail"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a feed or another XML file"),
