@@ -42,9 +42,9 @@ class Slot:
 
     `pattern` must match a block's whole wording (None: any); its group `value…`, if it has one, is what is kept,
     and a group named after another field fills that one. `doubt` is what the editor is asked if the slot is filled.
-    `most_words` bounds its length; `before_longer` asks that the next block be longer, or match `before`;
-    `before_title` asks that it say the title again; `heading` asks for a heading, or a head at the opening of a
-    text; `repeated` lets it take several blocks.
+    `most_words` bounds its length (45 unless said: LONG_TITLE in reading.py); `before_longer` asks that the next block
+    be longer, or match `before`; `before_title` asks that it say the title again; `heading` asks for a heading, or a
+    head at the opening of a text; `repeated` lets it take several blocks.
     """
 
     field: Field
@@ -66,8 +66,9 @@ class Layout:
     A document has this layout if its head is found, every one of `signs` matches some block, none of `absent`
     does, and either its address is on one of the source's hosts or one of `marks` matches a block. The body
     ends before the first block that one of `ends` matches; blocks that `furniture` matches are cut wherever they
-    stand; with `teasers` the tail repeats the text of other pages. `first_published` matches a line that names
-    the first publisher. `wrapped`, if not None, asks for a printed (or not printed) text.
+    stand. With `teasers` the tail holds other prose each time (teasers of other pages, a postscript), so no warning is
+    given of prose that is cut outside the body. `first_published` matches a line that names the first publisher and
+    ends the body; its group `value` is the name. `wrapped`, if not None, asks for a printed (or not printed) text.
     """
 
     name: str
@@ -84,7 +85,10 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a source is known to hold, checked on each run: none of its commentaries is older than `none_before`."""
+    """What a source is known to hold, checked on each run: none of its commentaries is older than `none_before`.
+
+    `at_least` is how many it holds; nothing checks that yet.
+    """
 
     none_before: str
     at_least: int = 0
@@ -94,8 +98,9 @@ class Promise:
 class Source:
     """The declaration of a publication: who publishes it, where, how often, in which languages, on what.
 
-    `topics` maps a topic's name in the archive's spelling to all spellings and address segments it has;
-    `trends` maps a mark to the expressions of its phrases.
+    `id` is its module's name with hyphens; `hosts` stand without `www.`, each other subdomain by itself. `topics` maps
+    a topic's name in the archive's spelling to all spellings and address segments it has; `trends` maps a mark to the
+    expressions of its phrases.
     """
 
     id: str
