@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from backfile.errors import HeaderError
+from backfile.write.header import parse_header
+from backfile.write.lines import KEYS, LISTS, join_values
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -76,6 +80,48 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(address)
     assert broken == []
+
+
+@every_page
+def test_every_module_named_is_there(page: Path) -> None:
+    named = set(re.findall(r"`([\w/.]+\.py)`", page.read_text(encoding="utf-8")))
+    assert {name for name in named if not [*ROOT.glob(name), *ROOT.glob(f"scripts/**/{name}")]} == set()
+
+
+def header_keys() -> dict[str, bool]:
+    """The keys in the table of docs/markdown-header.md, in its order, and whether each must be there."""
+    rows = re.findall(r"^\| ([A-Z]\w+)( \*)? \|", (ROOT / "docs/markdown-header.md").read_text("utf-8"), re.MULTILINE)
+    return {key: bool(star) for key, star in rows}
+
+
+def test_the_table_of_keys_is_the_one_that_is_written() -> None:
+    assert tuple(header_keys()) == KEYS
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_must_be_there_if_the_table_says_so(key: str) -> None:
+    least = {"Title": "Locks", "Slug": "locks", "Lang": "en", "Source": "generic", "Rights": "full", "Schema": "1"}
+    text = "".join(f"{name}: {value}\n" for name, value in least.items() if name != key)
+    if header_keys()[key]:
+        with pytest.raises(HeaderError, match=f"{key} is missing"):
+            parse_header(text, "locks.md")
+    else:
+        assert parse_header(text, "locks.md").title == "Locks"
+
+
+@pytest.mark.parametrize(
+    ("keys", "separator", "code"),
+    [
+        (("Tags", "Authors"), ";", "%3B"),
+        (("Aliases",), " ", "%20"),
+        (("Missing",), ",", "%2C"),
+        (("Repairs", "Notes"), "·", "%B7"),
+    ],
+)
+def test_a_separator_inside_a_value_is_written_as_documented(keys: tuple[str, ...], separator: str, code: str) -> None:
+    assert f"`{code}` for" in (ROOT / "docs/markdown-header.md").read_text("utf-8")
+    written = {join_values(key, [f"up{separator}down", f"50{code}"]) for key in keys}
+    assert written == {LISTS[key].join([f"up{code}down", f"50%25{code[1:]}"]) for key in keys}
 
 
 def test_every_decision_is_numbered_and_has_its_three_parts() -> None:
