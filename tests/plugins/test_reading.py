@@ -86,12 +86,20 @@ def test_a_header_that_is_not_understood_is_named(
         read(a=text_of(**change))
 
 
-def test_a_link_to_a_file_outside_is_refused(tmp_path: Path, reader: MarkdownReader, text_of: Text) -> None:
+def test_a_link_to_a_file_is_refused(tmp_path: Path, reader: MarkdownReader, text_of: Text) -> None:
     (tmp_path / "outside.md").write_text(text_of(), "utf-8")
     (tmp_path / "content").mkdir()
     (tmp_path / "content" / "a.md").symlink_to(tmp_path / "outside.md")
-    with pytest.raises(HeaderError, match="leads out of the content"):
+    with pytest.raises(HeaderError, match="is a link"):
         list(read_entries(tmp_path / "content", reader, speak))
+
+
+def test_a_hidden_file_is_not_read(tmp_path: Path, reader: MarkdownReader, text_of: Text) -> None:
+    (tmp_path / ".trash").mkdir()
+    for name in (".trash/old.md", ".draft.md"):
+        (tmp_path / name).write_text("no commentary", "utf-8")
+    (tmp_path / "a.md").write_text(text_of(), "utf-8")
+    assert [entry.path for entry in read_entries(tmp_path, reader, speak)] == ["a.md"]
 
 
 class Endless(MarkdownReader):  # type: ignore[misc]  # Pelican has no types

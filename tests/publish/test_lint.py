@@ -40,11 +40,24 @@ def test_a_wrong_header_is_an_error_with_its_line(content: Path, add: Add) -> No
     assert "2025-01-12" in finding.advice
 
 
+def test_a_hidden_file_is_left_alone(content: Path, add: Add) -> None:
+    add("quay", date="14 January", path=".trash/quay.md")
+    add("pier", date="14 January", path="en/.pier.md")
+    assert lint(content) == ()
+
+
 def test_a_file_that_is_not_utf_8_is_an_error_with_its_line(content: Path, add: Add) -> None:
     name = add("quay")
     (content / name).write_bytes((content / name).read_bytes() + "\nГавань\n".encode("cp1251"))
     finding = only(content)
     assert (finding.line, "UTF-8" in finding.message) == (13, True)
+
+
+def test_a_link_to_a_file_is_an_error(content: Path, add: Add) -> None:
+    add("quay")
+    (content / "en" / "pier.md").symlink_to(content / "en" / "2024" / "2024-01-14-quay.md")
+    finding = only(content)
+    assert (finding.file, finding.severity, finding.message) == ("en/pier.md", "error", "is a link")
 
 
 def test_a_torn_file_and_an_empty_file_are_errors(content: Path, add: Add) -> None:

@@ -96,6 +96,17 @@ def test_a_text_may_be_marked_within_a_page(problems: Problems, put: Put) -> Non
     assert problems() == []
 
 
+def test_a_language_is_the_same_in_capitals_and_in_small_letters(problems: Problems, add: Add, put: Put) -> None:
+    add("cais", lang="pt-BR", date=None, period=None)
+    put("pt-br/undated/cais.html", page("Text.", lang="pt-br"))
+    assert problems() == []
+
+
+def test_a_hidden_file_needs_no_page(problems: Problems, add: Add) -> None:
+    add("pier", path=".trash/pier.md")
+    assert problems() == []
+
+
 def test_a_wrong_header_stops_it(problems: Problems, add: Add) -> None:
     add("pier", date="someday", path="en/pier.md")
     with pytest.raises(HeaderError, match=r"en/pier.md:3: Date is `someday`"):

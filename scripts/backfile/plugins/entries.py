@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backfile.model import Period, Rights, Trend
 from backfile.plugins.weeks import Week
+from backfile.write.addresses import page_address
 from backfile.write.header import Header
 
 
@@ -66,9 +67,7 @@ class Entry:
     @property
     def address(self) -> str:
         """Its permanent address, from the site's root."""
-        if self.week is None:
-            return f"{self.lang}/undated/{self.slug}.html"
-        return f"{self.lang}/{self.week.year}/w{self.week.number:02}/{self.slug}.html"
+        return page_address(self.lang, self.week, self.slug)
 
     @property
     def dek(self) -> str:

@@ -19,6 +19,7 @@ from backfile.plugins.bodies import body_of
 from backfile.plugins.entries import Body, Entry, entry_from
 from backfile.plugins.words import Words
 from backfile.write.header import parse_header
+from backfile.write.walk import markdown_files
 
 SECONDS = 10.0
 
@@ -28,11 +29,10 @@ class TooLong(Exception):
 
 
 def read_entries(content: Path, reader: MarkdownReader, words_for: Callable[[str], Words]) -> Iterator[Entry]:
-    """Every `.md` file below `content`, in the order of their paths; any error names its file and stops."""
-    root = content.resolve()
-    for path in sorted(content.rglob("*.md"), key=lambda p: p.relative_to(content).as_posix()):
-        if not path.resolve().is_relative_to(root):
-            raise HeaderError("leads out of the content", where=str(path), advice="Put the file itself here")
+    """Every Markdown file below `content`, in the order of their paths; any error names its file and stops."""
+    for path in markdown_files(content):
+        if path.is_symlink():
+            raise HeaderError("is a link", where=str(path), advice="Put the file itself here")
         yield read_entry(path, path.relative_to(content).as_posix(), reader, words_for)
 
 

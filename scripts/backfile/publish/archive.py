@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.errors import HeaderError
+from backfile.write.addresses import page_address
 from backfile.write.header import Header, parse_header
+from backfile.write.walk import markdown_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,12 @@ class Entry:
     @property
     def address(self) -> str:
         """The permanent address of its page, from the site's root."""
-        language, slug = self.header.language, self.header.slug
-        if self.header.week is None:
-            return f"{language}/undated/{slug}.html"
-        year, week = self.header.week
-        return f"{language}/{year}/w{week:02}/{slug}.html"
+        return page_address(self.header.language, self.header.week, self.header.slug)
+
+    @property
+    def language(self) -> str:
+        """Its language tag in small letters, as in its address."""
+        return self.header.language.lower()
 
     def line(self, *keys: str) -> int:
         """The line of the first of these header keys that it has, 1 if it has none."""
@@ -56,11 +59,13 @@ def read_sound(content: Path) -> tuple[tuple[Entry, ...], tuple[HeaderError, ...
 
 def names(content: Path, ending: str) -> list[str]:
     """The files below `content` whose names end so, sorted."""
-    return sorted(path.relative_to(content).as_posix() for path in content.rglob(f"*{ending}"))
+    return [path.relative_to(content).as_posix() for path in markdown_files(content, ending)]
 
 
 def read_entry(content: Path, name: str) -> Entry:
-    """One commentary. Raises HeaderError, with the line, if its header is wrong or it is not UTF-8."""
+    """One commentary. Raises HeaderError, with the line, if its header is wrong, it is not UTF-8 or only a link."""
+    if (content / name).is_symlink():
+        raise HeaderError("is a link", where=f"{name}:1", advice="Put the file itself here")
     raw = (content / name).read_bytes()
     try:
         text = raw.decode()

@@ -12,6 +12,7 @@ from backfile.errors import BuildFailed, SettingsError
 from backfile.publish.generator import SHOWN, generate
 from backfile.publish.releases import Releases, digests
 from backfile.publish.verify import Problem, verify
+from backfile.write.walk import markdown_files
 
 ADVICE = "The published site is as it was. Correct these and build again"
 Verifier = Callable[[Path, Path], tuple[Problem, ...]]
@@ -77,7 +78,7 @@ def check_paths(content: Path, link: Path, settings: Path) -> None:
         raise SettingsError("there are no settings", where=str(settings), advice="Run this in the archive's folder")
     if not content.is_dir():
         raise SettingsError("there is no such folder", where=str(content), advice="Name the archive's with --content")
-    if next(content.rglob("*.md"), None) is None:
+    if not markdown_files(content):
         raise SettingsError("there is no commentary in it", where=str(content), advice="Add one with `backfile add`")
     if link.is_relative_to(content) or content.is_relative_to(link):
         raise SettingsError(

@@ -25,7 +25,7 @@ def lint_copies(entries: Sequence[Entry]) -> Iterator[Finding]:
     languages = defaultdict[str, list[Entry]](list)
     for entry in entries:
         if entry.header.body.strip():
-            languages[entry.header.language].append(entry)
+            languages[entry.language].append(entry)
     for lang in sorted(languages):
         yield from equal_bodies(languages[lang])
         yield from near_copies(languages[lang])

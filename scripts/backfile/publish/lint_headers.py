@@ -73,7 +73,7 @@ def lint_translations(entries: Sequence[Entry]) -> Iterator[Finding]:
             if other.monday != first.monday:
                 message = f"it shares the translation key {key} with {first.path}, but not its week"
                 yield error(other.path, line, message, "Correct the period of one, or give it another key")
-            if other.header.language == first.header.language:
+            if other.language == first.language:
                 message = f"it shares the translation key {key} and the language with {first.path}"
                 yield error(other.path, line, message, "Give one of them another key")
 

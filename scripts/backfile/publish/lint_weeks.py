@@ -52,7 +52,7 @@ def runs(entries: Sequence[Entry]) -> dict[Run, dict[dt.date, list[Entry]]]:
     found = defaultdict[Run, dict[dt.date, list[Entry]]](lambda: defaultdict(list))
     for entry in entries:
         if entry.monday and (entry.header.topic or entry.header.source not in with_topics):
-            found[entry.header.source, entry.header.language, entry.header.topic or ""][entry.monday].append(entry)
+            found[entry.header.source, entry.language, entry.header.topic or ""][entry.monday].append(entry)
     return found
 
 
@@ -73,7 +73,7 @@ def lint_topics(entries: Sequence[Entry]) -> Iterator[Finding]:
     topics = defaultdict[tuple[str, str], dict[str, list[Entry]]](lambda: defaultdict(list))
     for entry in entries:
         if entry.header.topic:
-            topics[entry.header.source, entry.header.language][entry.header.topic].append(entry)
+            topics[entry.header.source, entry.language][entry.header.topic].append(entry)
     for known in topics.values():
         for topic, (entry, *more) in known.items():
             others = [other for other in known if other != topic and are_alike(topic, other)]
@@ -108,10 +108,10 @@ def translated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Each commentary of a source with a topic, and each of its translations that has one."""
     for group in grouped_by_translation(entries).values():
         for one, other in permutations((entry for entry in group if entry.header.topic), 2):
-            if one.header.language != other.header.language and one.header.source == other.header.source:
+            if one.language != other.language and one.header.source == other.header.source:
                 yield one, other
 
 
 def usage(one: Entry, other: Entry) -> tuple[str | None, ...]:
     """What a translated topic depends on."""
-    return one.header.source, one.header.language, one.header.topic, other.header.language
+    return one.header.source, one.language, one.header.topic, other.language

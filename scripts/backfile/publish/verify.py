@@ -146,11 +146,11 @@ def missing_pages(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterat
     owners = defaultdict[str, list[str]](list)
     for entry in entries:
         owners[entry.address].append(entry.path)
-        page, language = files.get(entry.address), entry.header.language
+        page = files.get(entry.address)
         if page is None:
             yield Problem(entry.address, entry.path, "has no page")
-        elif language not in (UNTOLD, *page.languages):
-            yield Problem(entry.address, entry.path, f"is in {language}, but nothing on its page is marked so")
+        elif entry.language not in (UNTOLD, *map(str.lower, page.languages)):
+            yield Problem(entry.address, entry.path, f"is in {entry.language}, but nothing on its page is marked so")
     for address, paths in owners.items():
         if len(paths) > 1:
             yield Problem(address, " and ".join(sorted(paths)), "share one page")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from backfile.errors import ArchiveError, HeaderError
 from backfile.model import Note
 from backfile.write.header import Header, parse_header
 from backfile.write.identity import Marks, marks_of, pair
+from backfile.write.walk import markdown_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,8 @@ def _warning(problem: ArchiveError) -> Note:
 
 
 def _pages(root: Path, known: dict[bytes, Header]) -> Iterator[Page]:
-    """The Markdown files below `root` by path; links to folders are not followed. `known` spares reading twice."""
-    paths = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        paths += [Path(folder, name) for name in names if name.endswith(".md") and not name.startswith(".")]
-    for path in sorted(paths):
+    """The Markdown files below `root` by path. `known` spares reading twice."""
+    for path in markdown_files(root):
         read = _page(path, PurePosixPath(path.relative_to(root).as_posix()), known)
         if read.data is not None and read.header:
             known[read.data] = read.header
