@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from backfile import pipeline
-from backfile.errors import RulingError
+from backfile.errors import RulingError, SettingsError
 from backfile.model import Status
 from backfile.report import Outcome, Report
 
@@ -90,10 +91,49 @@ def test_a_named_source_overrides_recognition(archive: Archive) -> None:
     assert outcome.commentary is not None and outcome.commentary.generic
 
 
-def test_an_unknown_source_is_an_error_that_lists_the_known_ones(archive: Archive) -> None:
+def test_an_unknown_source_is_wrong_usage_that_lists_the_known_ones(archive: Archive) -> None:
     archive.put(DUMP)
-    outcome = only(archive.add(source="gazette"))
-    assert Status.FAILED is outcome.status and "talvaria-weekly" in outcome.advice
+    with pytest.raises(SettingsError, match="talvaria-weekly"):
+        archive.add(source="gazette")
+    assert not archive.store.exists()
+
+
+def test_a_page_with_odd_picture_addresses_is_read_like_any_other(archive: Archive) -> None:
+    (archive.pages / "img").mkdir()
+    odd = "".join(f'<img alt="" src="{src}">' for src in ("img/a%00b.png", "http://[bad/x.png", f"img/{'x' * 300}.png"))
+    archive.put(
+        "odd.html", (SAMPLE / PAGE).read_bytes().replace(b'<div class="text">', f'<div class="text">{odd}'.encode())
+    )
+    assert only(archive.add()).status is Status.NEW
+
+
+def test_a_file_whose_name_cannot_be_kept_fails_alone(archive: Archive) -> None:
+    archive.put(DUMP)
+    archive.put("file:odd.txt", b"A title\n\nAnd a text that nobody will read under this name.\n")
+    statuses = {outcome.origin: outcome.status for outcome in archive.add().outcomes}
+    assert statuses == {"onions-from-estmar.txt": Status.NEW, "file:odd.txt": Status.FAILED}
+
+
+def saved_as_text(page: bytes) -> bytes:
+    """The page as a reader's text dump, which has neither its address nor its links."""
+    lines = BeautifulSoup(page, "lxml").find("article").get_text("\n").split("\n")  # type: ignore[union-attr]
+    return "\n\n".join(line.strip() for line in lines if line.strip()).encode()
+
+
+@pytest.mark.parametrize("order", ["page first", "dump first", "together"])
+def test_a_text_dump_never_takes_the_place_of_the_page_it_was_made_of(archive: Archive, order: str) -> None:
+    page = (SAMPLE / "html/en-the-loaf-that-lost-weight.html").read_bytes()
+    dump = saved_as_text(page)
+    for bodies in {"page first": [page, dump], "dump first": [dump, page], "together": []}[order]:
+        archive.put(f"only.{'html' if bodies is page else 'txt'}", bodies)
+        archive.add()
+        next(archive.pages.iterdir()).unlink()
+    archive.put("page.html", page)
+    archive.put("dump.txt", dump)
+    statuses = {outcome.origin: outcome.status for outcome in archive.add().outcomes}
+    assert statuses["dump.txt"] is Status.SKIPPED
+    (text,) = [text.decode() for path, text in archive.files().items() if path.endswith(".md")]
+    assert "Original: https://talvaria-weekly.example/economy/the-loaf-that-lost-weight/" in text
 
 
 def test_what_the_editor_changed_survives_a_second_add(archive: Archive) -> None:
@@ -168,6 +208,12 @@ def test_a_ruling_on_a_source_that_is_not_in_this_run_is_left_alone(archive: Arc
     ruling("libmod.toml", archive, 'url = "https://libmod.de/gone/"')
     archive.put(DUMP)
     assert () == archive.add().warnings
+
+
+def test_a_ruling_that_is_not_utf_8_is_named(archive: Archive) -> None:
+    (archive.rulings / "libmod.toml").write_bytes("# Größe".encode("latin-1"))
+    with pytest.raises(RulingError, match=r"libmod\.toml"):
+        archive.add(archive.put(DUMP))
 
 
 def test_a_ruling_that_cannot_be_read_stops_the_run_before_anything_is_written(archive: Archive) -> None:

@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, pipeline.LockHeld | pipeline.BuildLocked):
             return LOCKED
         return WRONG_USAGE if isinstance(error, SettingsError) else FAILED
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        errors.print(f"backfile: {place}{error.strerror or error}. Mend that and run it again", markup=False)
+        return FAILED
     except KeyboardInterrupt:
         errors.print("backfile: stopped; nothing is lost, run it again to go on")
         return FAILED

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from backfile.enrich.rulings import Ruling, apply_rulings, parse_rulings
-from backfile.errors import BackfileError
+from backfile.errors import BackfileError, CaptureError, RulingError, SettingsError
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import LockHeld, hold
 from backfile.inputs.pictures import Picture, picture_beside
@@ -22,6 +22,7 @@ from backfile.publish.lint import lint
 from backfile.publish.releases import BuildLocked
 from backfile.publish.serve import serve
 from backfile.report import Outcome, Report
+from backfile.sources import source_ids
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
 from backfile.write.files import write_whole
@@ -37,14 +38,6 @@ class Watch(Protocol):
 
     def __call__(self, items: Iterable[Item], stage: str) -> Iterable[Item]:
         """The same items."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file whose capture is in the store."""
-
-    file: FoundFile
-    capture: Capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,59 +67,62 @@ def add(
     """Read files and folders into the archive: captures into `store`, Markdown into `content`.
 
     `source` names the recipe for all of them. Whatever is wrong with one input is an outcome of the report and does
-    not stop the others. Raises RulingError if a ruling cannot be read, LockHeld if another run is at work.
+    not stop the others. Raises SettingsError if there is no such source, RulingError if a ruling cannot be read,
+    LockHeld if another run is at work.
     """
     rules = load_rulings(rulings)
+    if source is not None and source not in source_ids():
+        raise SettingsError(f"there is no source {source!r}", advice=f"The sources are {', '.join(source_ids())}")
     with hold(store):
-        captures = CaptureStore(store)
-        captured = list(take_in(watch(list(read_files(paths)), "Taking in files"), captures))
-        results = [
-            item if isinstance(item, Outcome) else read_one(item, source, rules)
-            for item in watch(captured, "Reading commentaries")
-        ]
+        captures = Intake(CaptureStore(store), dt.datetime.now(dt.UTC))
+        results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
         archive = Archive(content, store)
-        keep_pictures(results, captures, content)
-        outcomes = list(write(results, archive, watch))
+        outcomes = list(write([keep_pictures(result, captures, content) for result in results], archive, watch))
     return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, results, archive)))
 
 
-def take_in(found: Iterable[Found], store: CaptureStore) -> Iterator[Taken | Outcome]:
-    """Each file's capture, with the name it came under; an outcome for what is no page, broken, or there twice."""
-    seen: dict[str, str] = {}
-    for file in found:
-        if isinstance(file, Passed):
-            yield Outcome(Status.SKIPPED, file.origin, file.reason)
-        elif isinstance(file, Refused):
-            yield failure(file.origin, file.error)
-        else:
-            yield take_file(file, store, seen)
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The capture store for one run: its time, and under which name each digest came first."""
+
+    store: CaptureStore
+    time: dt.datetime
+    names: dict[str, str] = field(default_factory=dict)
+
+    def capture(self, body: bytes, media_type: str, origin: str) -> Capture:
+        """The capture of some bytes. Raises CaptureError if they cannot be kept."""
+        try:
+            return self.store.add(body, media_type=media_type, origin=origin, captured=self.time)[0]
+        except ValueError as error:
+            raise CaptureError(str(error), where=origin, advice="Rename the file") from error
 
 
-def take_file(file: FoundFile, store: CaptureStore, seen: dict[str, str]) -> Taken | Outcome:
-    """The capture of one file; a skip if a file before it in this run, which `seen` knows, has the same bytes."""
+def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
+    """One file captured and read; an outcome for what is no page, is broken, or came before with the same bytes."""
+    if isinstance(found, Passed):
+        return Outcome(Status.SKIPPED, found.origin, found.reason)
+    if isinstance(found, Refused):
+        return failure(found.origin, found.error)
     try:
-        capture, _ = store.add(
-            file.body, media_type=file.media_type, origin=file.origin, captured=dt.datetime.now(dt.UTC)
-        )
+        capture = intake.capture(found.body, found.media_type, found.origin)
     except BackfileError as error:
-        return failure(file.origin, error)
-    if (first := seen.setdefault(capture.digest, file.origin)) != file.origin:
-        return Outcome(Status.SKIPPED, file.origin, f"the same bytes as {first}", capture=capture.digest)
-    return Taken(file, capture)
+        return failure(found.origin, error)
+    if (first := intake.names.setdefault(capture.digest, found.origin)) != found.origin:
+        return Outcome(Status.SKIPPED, found.origin, f"the same bytes as {first}", capture=capture.digest)
+    return read_one(found, capture, source, rules)
 
 
-def read_one(taken: Taken, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
+def read_one(file: FoundFile, capture: Capture, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
     """One capture read and ruled, or the failure to; a fault of our own is a failure of this capture alone."""
-    origin, capture = taken.file.origin, taken.capture
     try:
         commentary, reading = read_capture(capture, source)
+        commentary, pictures = with_pictures(commentary, file)
+        return Read(file.origin, apply_rulings(commentary, rules), reading, pictures)
     except BackfileError as error:
-        return failure(origin, error, capture.digest)
+        return failure(file.origin, error, capture.digest)
     except Exception as error:
         reason = f"Backfile itself failed on this page: {type(error).__name__}: {error}"
-        return Outcome(Status.FAILED, origin, reason, "Please report it with the page", capture=capture.digest)
-    commentary, pictures = with_pictures(commentary, taken.file)
-    return Read(origin, apply_rulings(commentary, rules)[0], reading, pictures)
+        return Outcome(Status.FAILED, file.origin, reason, "Please report it with the page", capture=capture.digest)
 
 
 def with_pictures(commentary: Commentary, file: FoundFile) -> tuple[Commentary, Mapping[str, Picture]]:
@@ -142,13 +138,18 @@ def with_pictures(commentary: Commentary, file: FoundFile) -> tuple[Commentary, 
     return replace(commentary, body=tuple(body)), found
 
 
-def keep_pictures(results: Sequence[Read | Outcome], store: CaptureStore, content: Path) -> None:
-    """Every picture captured, and as a file of the archive; one that is there already is left as it is."""
-    for result in results:
-        for name, picture in result.pictures.items() if isinstance(result, Read) else ():
-            store.add(picture.body, media_type=picture.media_type, origin=name, captured=dt.datetime.now(dt.UTC))
+def keep_pictures(result: Read | Outcome, intake: Intake, content: Path) -> Read | Outcome:
+    """The result, its pictures captured and files of the archive; a failure if one of them cannot be kept."""
+    if isinstance(result, Outcome):
+        return result
+    try:
+        for name, picture in result.pictures.items():
+            intake.capture(picture.body, picture.media_type, name)
             if not (content / name).exists():
                 write_whole(content / name, picture.body)
+    except BackfileError as error:
+        return failure(result.origin, error, result.commentary.capture)
+    return result
 
 
 def write(results: Sequence[Read | Outcome], archive: Archive, watch: Watch) -> Iterator[Outcome]:
@@ -191,8 +192,16 @@ def load_rulings(folder: Path) -> tuple[Ruling, ...]:
     return tuple(
         replace(ruling, source=path.stem)
         for path in sorted(folder.glob("*.toml"))
-        for ruling in parse_rulings(path.read_text("utf-8"), path.name)
+        for ruling in parse_rulings(readable(path), path.name)
     )
+
+
+def readable(path: Path) -> str:
+    """The text of a rulings file. Raises RulingError if it is not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise RulingError("it is not UTF-8", where=path.name, advice="Save it again as UTF-8") from error
 
 
 def idle_rulings(rules: tuple[Ruling, ...], results: Sequence[Read | Outcome], archive: Archive) -> Iterator[Note]:
@@ -200,7 +209,8 @@ def idle_rulings(rules: tuple[Ruling, ...], results: Sequence[Read | Outcome], a
     read = [result.commentary for result in results if isinstance(result, Read)]
     concerned = {commentary.source for commentary in read}
     for rule in rules:
-        known = any(rule.matches(commentary) for commentary in read) or archive.knows(rule.url, rule.capture)
-        if rule.source in concerned and not known:
+        if rule.source not in concerned or any(rule.matches(commentary) for commentary in read):
+            continue
+        if not archive.knows(rule.url, rule.capture):
             advice = "Correct its url or capture, or delete it"
             yield Note(f"{rule.where}: the ruling matches nothing any more: {rule.reason}", advice=advice)

@@ -71,14 +71,14 @@ def with_status(report: Report, status: Status) -> Iterator[str]:
     for outcome in report.outcomes:
         if outcome.status is status:
             said = ". ".join(text for text in (outcome.reason, outcome.advice) if text)
-            name = outcome.path or outcome.origin
+            name = outcome.origin if status is Status.SKIPPED else outcome.path or outcome.origin
             yield f"{name}: {said}" if said else f"{name} ← {outcome.origin}"
 
 
 def doubts(outcome: Outcome) -> Iterator[str]:
     """One line for what a commentary lacks, and one for each repair and each note on it."""
     commentary = outcome.commentary
-    if commentary is None:
+    if commentary is None or outcome.status is Status.SKIPPED:
         return
     name = outcome.path or outcome.origin
     if commentary.missing:

@@ -149,7 +149,15 @@ def test_all_languages_of_a_commentary_share_a_key() -> None:
     pages = alternates(
         be="https://osk.example/be/a/", en="https://osk.example/bank/a/", x_default="https://osk.example/"
     )
-    assert stated(BARE, *pages).translations == stated(BARE, *reversed(pages)).translations == "bank-a"
+    assert stated(BARE, *pages).translations == stated(BARE, *reversed(pages)).translations == f"{BARE.source}-bank-a"
+
+
+def test_pages_told_apart_by_a_parameter_have_different_keys() -> None:
+    first, second = (
+        alternates(en=f"https://osk.example/index.php?id={n}", be=f"https://osk.example/index.php?id={n}&lang=be")
+        for n in (1, 2)
+    )
+    assert stated(BARE, *first).translations != stated(BARE, *second).translations
 
 
 def test_a_page_that_names_only_itself_has_no_translations() -> None:

@@ -12,7 +12,9 @@ from backfile.enrich.names import author_of_lead, split_names
     [
         ("Vera Lindqvist", ("Vera Lindqvist",)),
         ("By Vera Lindqvist", ("Vera Lindqvist",)),
-        ("Von Tomas Brandel und Mika Dahl", ("Tomas Brandel", "Mika Dahl")),
+        ("Tomas Brandel und Mika Dahl", ("Tomas Brandel", "Mika Dahl")),
+        ("Tomas von Brandel", ("Tomas von Brandel",)),
+        ("von Brandel", ("von Brandel",)),
         ("Аўтар: Вера Ліндквіст", ("Вера Ліндквіст",)),
         ("Автор: Вера Линдквист и Мика Даль", ("Вера Линдквист", "Мика Даль")),
         ("Vera Lindqvist, Tomas Brandel and Mika Dahl", ("Vera Lindqvist", "Tomas Brandel", "Mika Dahl")),

@@ -27,7 +27,7 @@ COMMENTARY = Commentary(
 
 
 def ruled(text: str) -> Commentary:
-    return apply_rulings(COMMENTARY, parse_rulings(text, "osk.toml"))[0]
+    return apply_rulings(COMMENTARY, parse_rulings(text, "osk.toml"))
 
 
 def ruling(values: str, target: str = f'url = "{URL}"', reason: str = 'reason = "The page is a week late"') -> str:
@@ -55,7 +55,7 @@ def test_a_ruling_corrects_the_commentary_it_names_and_says_why(target: str) -> 
 @pytest.mark.parametrize("target", ['url = "https://osk.example/other/"', 'capture = "fffffffffffff"'])
 def test_a_ruling_leaves_other_commentaries_alone(target: str) -> None:
     rulings = parse_rulings(ruling('topic = "Upper bank"', target), "osk.toml")
-    assert apply_rulings(COMMENTARY, rulings) == (COMMENTARY, ())
+    assert apply_rulings(COMMENTARY, rulings) == COMMENTARY
 
 
 def test_a_fact_that_is_ruled_is_no_longer_missing() -> None:
@@ -71,11 +71,6 @@ def test_a_ruling_that_the_source_has_caught_up_with_is_told() -> None:
     after = ruled(ruling('period = "2018-01-08/2018-01-14"'))
     assert after.period == COMMENTARY.period
     assert after.notes[0].text.startswith("ruling no longer needed")
-
-
-def test_rulings_that_matched_are_given_back() -> None:
-    rulings = parse_rulings(ruling('topic = "A"') + ruling('topic = "B"', 'url = "https://x.example/"'), "osk.toml")
-    assert apply_rulings(COMMENTARY, rulings)[1] == rulings[:1]
 
 
 def test_no_text_is_no_ruling() -> None:

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from backfile.enrich.dates import is_week, parse_day, parse_period
 from backfile.enrich.names import author_of_lead, split_names
 from backfile.enrich.topics import topic_of, topic_of_address, trend_of
 from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
 
+LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
     "en": re.compile(r"(?:an |the )?english version of.*|.*artikel.* auf englisch.*", re.IGNORECASE),
@@ -59,7 +60,7 @@ def commentary_of(
         first_published=one_line(reading.first_published),
         url=urls[0] if urls else None,
         aliases=urls[1:],
-        translations=translation_key(document),
+        translations=translation_key(document, reading.source),
         credit=one_line(reading.credit),
         rights=publication.rights,
         repairs=reading.repairs,
@@ -153,8 +154,8 @@ def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
     return tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
 
 
-def translation_key(document: Document) -> str | None:
-    """The key that all languages of one commentary share: the path of its address in the first language, folded.
+def translation_key(document: Document, source: str) -> str | None:
+    """The key that all languages of one commentary share: its source, and its address in the first language, folded.
 
     A page that names no other language has none. The first language is English where there is one, else the first
     by code, so that each translation finds the same key.
@@ -164,7 +165,10 @@ def translation_key(document: Document) -> str | None:
     if len(set(languages.values())) < 2:
         return None
     first = languages.get("en") or languages[min(languages)]
-    return "-".join(part for part in urlsplit(first).path.split("/") if part) or None
+    address = urlsplit(first)
+    query = [value for name, value in parse_qsl(address.query) if name not in LANGUAGE_PARAMETERS]
+    path = [part for part in address.path.split("/") if part]
+    return "-".join([source, *path, *query]) if path or query else None
 
 
 def told_by_cuts(reading: Reading) -> tuple[Note, ...]:

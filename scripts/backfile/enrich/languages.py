@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from backfile.vocabularies import function_words
 
 WORD = re.compile(r"[^\W\d_]+")
+CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 UNKNOWN = "und"
 LEAST_SHARE = 0.08
 LEAD = 1.3
@@ -27,7 +28,10 @@ def tell_language(text: str) -> str | None:
 def language_of(texts: Iterable[str], declared: str | None) -> str:
     """The language most of a document's blocks are in: what its words say, else what the page declares, else `und`.
 
-    A page's declaration is often that of its theme; the text itself is the better witness.
+    A page's declaration is often that of its theme; the text itself is the better witness, but only of languages
+    that the vocabulary knows: a page that declares another one is believed.
     """
-    told = tell_language(" ".join(texts))
-    return told or (declared or UNKNOWN).split("-")[0].lower()
+    code = CODE.match((declared or "").lower())
+    if code and code[0] not in function_words():
+        return code[0]
+    return tell_language(" ".join(texts)) or (code[0] if code else UNKNOWN)

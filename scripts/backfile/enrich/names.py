@@ -6,7 +6,7 @@ import re
 
 from backfile.vocabularies import phrases
 
-LABEL = re.compile(rf"{phrases('byline_labels')}\s+", re.IGNORECASE)
+LABEL = re.compile(r"(?:by|\w+:)\s+", re.IGNORECASE)
 PARTING = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bі\b|\bи\b)\s*")
 LEAD_AUTHOR = re.compile(
     rf",\s+{phrases('lead_verbs')}\s+(?:our \w+\s+)?(?P<name>[^\W\d_][\w’'-]+(?:\s[^\W\d_][\w’'-]+){{1,2}})\.?$"
@@ -15,8 +15,14 @@ NO_NAME = re.compile(r"\d|@|https?:|^(?:admin|editor|redaction|staff|redaktion|b
 
 
 def split_names(byline: str) -> tuple[str, ...]:
-    """The people a byline names, as printed; none if it names nobody."""
-    names = (" ".join(name.split()) for name in PARTING.split(LABEL.sub("", byline.strip(), count=1)))
+    """The people a byline names, as printed; none if it names nobody.
+
+    A label goes if it is "by" or ends in a colon: "von" may be the beginning of a name.
+    """
+    names = (
+        " ".join(name.split())
+        for name in PARTING.split(LABEL.sub("", byline.strip(), count=1) if LABEL.match(byline.strip()) else byline)
+    )
     return tuple(dict.fromkeys(name for name in names if name and not NO_NAME.search(name)))
 
 

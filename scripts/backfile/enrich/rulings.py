@@ -9,6 +9,7 @@ set = { period = "2018-01-01/2018-01-07" }
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from backfile.errors import RulingError
 from backfile.model import Commentary, Note, Period, Trend
 
 SHORTEST_DIGEST = 12
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 KEYS = ("url", "capture", "reason", "set")
 
 
@@ -61,7 +63,16 @@ def names(value: object) -> tuple[str, ...]:
 
 def day(value: object) -> dt.date:
     """A day, from a TOML date or an ISO string."""
+    if isinstance(value, dt.datetime):
+        raise TypeError("a day without a time is wanted")
     return value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value))
+
+
+def language(value: object) -> str:
+    """A language's code."""
+    if not LANGUAGE.fullmatch(words(value)):
+        raise ValueError("a code such as en or be is wanted")
+    return words(value)
 
 
 SETTABLE: Mapping[str, Callable[[object], object]] = {
@@ -71,7 +82,7 @@ SETTABLE: Mapping[str, Callable[[object], object]] = {
     "topic": words,
     "trend": lambda value: Trend(str(value)),
     "authors": names,
-    "language": words,
+    "language": language,
     "summary": words,
     "publisher": words,
     "first_published": words,
@@ -121,10 +132,9 @@ def settable(key: str, value: object, where: str) -> object:
         raise RulingError(f"{key} = {value!r} is not understood: {error}", where=where) from error
 
 
-def apply_rulings(commentary: Commentary, rulings: tuple[Ruling, ...]) -> tuple[Commentary, tuple[Ruling, ...]]:
-    """The commentary as ruled, each ruling noted with its reason, and the rulings that matched it."""
-    matching = tuple(ruling for ruling in rulings if ruling.matches(commentary))
-    for ruling in matching:
+def apply_rulings(commentary: Commentary, rulings: tuple[Ruling, ...]) -> Commentary:
+    """The commentary as ruled, each ruling that matches it noted with its reason."""
+    for ruling in [ruling for ruling in rulings if ruling.matches(commentary)]:
         before = {key: getattr(commentary, key) for key in ruling.values}
         if before == dict(ruling.values):
             text = f"ruling no longer needed, the source says so itself: {ruling.reason}"
@@ -134,4 +144,4 @@ def apply_rulings(commentary: Commentary, rulings: tuple[Ruling, ...]) -> tuple[
         missing = tuple(fact for fact in commentary.missing if fact not in settled)
         notes = (*commentary.notes, Note(text, advice=ruling.where))
         commentary = replace(commentary, **ruling.values, missing=missing, notes=notes)  # type: ignore[arg-type]
-    return commentary, matching
+    return commentary

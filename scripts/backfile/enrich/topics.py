@@ -13,9 +13,20 @@ MARKED = re.compile(r"(?P<mark>[-+=−–])?\s*\(?(?P<phrase>[^()]*?)\)?\s*\.?")
 
 
 def topic_of(printed: str, topics: Mapping[str, tuple[str, ...]]) -> str | None:
-    """The topic that a line prints, as the source's list spells it in that language; None if it is not in the list."""
-    spellings = (spelling for name, others in topics.items() for spelling in (name, *others))
-    return next((spelling for spelling in spellings if spelling.casefold() == printed.strip().casefold()), None)
+    """The topic that a line prints, as the source's list spells it in that language; None if it is not in the list.
+
+    A spelling in small letters is an address segment: it stands for the topic's first name.
+    """
+    said = printed.strip().casefold()
+    return next(
+        (
+            name if spelling == spelling.lower() else spelling
+            for name, others in topics.items()
+            for spelling in (name, *others)
+            if spelling.casefold() == said
+        ),
+        None,
+    )
 
 
 def topic_of_address(url: str, topics: Mapping[str, tuple[str, ...]]) -> str | None:

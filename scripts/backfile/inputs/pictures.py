@@ -37,13 +37,14 @@ def picture_beside(page: Path, folder: Path, address: str, page_address: str | N
     A page that knows its own address makes its pictures' addresses absolute: the way from one to the other is then
     the way between the files. Only raster pictures are taken, told by their first bytes: a drawing can hold scripts.
     """
-    way = way_between(page_address or "", address)
-    if way is None:
+    try:
+        way = way_between(page_address or "", address)
+        path = (page.parent / unquote(way or "")).resolve()
+        if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.stat().st_size > MOST_BYTES:
+            return None
+        body = path.read_bytes()
+    except (OSError, ValueError):  # an address that can be no file's name, or a file that cannot be read
         return None
-    path = (page.parent / unquote(way)).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.stat().st_size > MOST_BYTES:
-        return None
-    body = path.read_bytes()
     kind = kind_of(body)
     return Picture(body, *kind) if kind else None
 

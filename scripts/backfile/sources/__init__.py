@@ -48,12 +48,17 @@ def likeliest(document: Document) -> list[Source]:
     return [sources()[name] for name, count in found.items() if count == most > 0]
 
 
+def source_ids() -> tuple[str, ...]:
+    """The id of every source, the generic one last."""
+    return (*sources(), GENERIC.id)
+
+
 def known(name: str) -> Source:
     """The source with this id; raises SourceUnclear, naming those that there are."""
     try:
         return {**sources(), GENERIC.id: GENERIC}[name]
     except KeyError:
-        names = ", ".join([*sources(), GENERIC.id])
+        names = ", ".join(source_ids())
         raise SourceUnclear(f"there is no source {name!r}", advice=f"The sources are {names}") from None
 
 

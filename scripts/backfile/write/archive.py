@@ -98,11 +98,15 @@ class Archive:
 
         A commentary that is already there keeps its path and its slug. A new one gets a path and a slug of its own;
         where two want the same, the one whose identity sorts first has it. Of two captures of one commentary only the
-        later is written. Raises ArchiveError for a language that is none.
+        later is written, but one that knows its address before one that does not. Raises ArchiveError for a language
+        that is none.
         """
         batch = list(commentaries)
         marks = [marks_of(commentary) for commentary in batch]
-        newest = sorted(range(len(batch)), key=lambda n: (batch[n].captured, batch[n].capture, marks[n].identity))
+        newest = sorted(
+            range(len(batch)),
+            key=lambda n: (bool(marks[n].addresses), batch[n].captured, batch[n].capture, marks[n].identity),
+        )
         chosen = latest(marks, newest[::-1])
         left = sorted(set(chosen.values()), key=lambda n: marks[n].identity)
         plans = self._planned([batch[n] for n in left], [marks[n] for n in left])
@@ -163,7 +167,8 @@ class Archive:
         paths, plans = set(self._paths), []
         for n, commentary in enumerate(batch):
             if n in known:
-                plans.append(Plan(commentary, known[n][0].path, known[n][1], known[n][0]))
+                settled = _POORER if _is_poorer(commentary, marks[n], known[n][0]) else None
+                plans.append(Plan(commentary, known[n][0].path, known[n][1], known[n][0], settled))
             elif n in pairs.unclear:
                 rivals = sorted(entries[o].path for o in pairs.unclear[n])
                 plans.append(Plan(commentary, rivals[0], "", settled=(Status.CONFLICT, _unclear(rivals))))
@@ -250,8 +255,15 @@ class Archive:
 
 
 _LATER = (Status.SKIPPED, "a later capture of the same commentary is in this run")
+_POORER = (Status.SKIPPED, "a capture that knows its address is there already")
 _DELETED = "was deleted by hand; to have it back, delete its record in the store as well"
 _UNRECORDED = "stands here without a record of what was last written"
+
+
+def _is_poorer(commentary: Commentary, marks: Marks, entry: Entry) -> bool:
+    """Whether a capture does not know its address, and the file is of another one that does."""
+    with_address = any(header.url or header.aliases for header in entry.headers)
+    return not marks.addresses and with_address and commentary.capture not in {h.capture for h in entry.headers}
 
 
 def _unclear(rivals: list[PurePosixPath]) -> str:
