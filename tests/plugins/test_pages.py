@@ -217,6 +217,38 @@ def test_a_year_of_months_without_weeks_has_a_page_too(entry: Make, archive: Gat
     assert record(found, "en/2026/w01/a-late-ferry.html", CommentaryPage)
 
 
+def test_a_month_stands_once_in_a_list_however_late_one_of_its_weeks_was_published(
+    entry: Make, archive: Gather
+) -> None:
+    found = archive(
+        entry("2025-03-17", slug="a", authors=("Hanna Veras",)),
+        entry("2025-03-10", slug="b", authors=("Hanna Veras",), date=dt.date(2025, 4, 2)),
+        entry("2025-03-03", slug="c", authors=("Hanna Veras",)),
+        entry(None, slug="d", authors=("Hanna Veras",)),
+    )
+    groups = record(found, "en/authors/hanna-veras.html", ListPage).groups
+    assert [(group.anchor, [posixpath.basename(row.title.href) for row in group.rows]) for group in groups] == [
+        ("m2025-04", ["b.html"]),
+        ("m2025-03", ["a.html", "c.html"]),
+        ("undated", ["d.html"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("publishers", "expected"),
+    [
+        (("Talvaria Press", "Talvaria Press"), "Talvaria Press"),
+        (("Talvaria Press", "Lisk House"), "talvaria-weekly"),
+        (("Talvaria Press", None), "talvaria-weekly"),
+    ],
+)
+def test_a_source_is_called_by_its_publisher_if_there_is_one(
+    entry: Make, archive: Gather, publishers: tuple[str | None, str | None], expected: str
+) -> None:
+    found = archive(*(entry(slug=f"s{number}", publisher=name) for number, name in enumerate(publishers)))
+    assert record(found, "en/2024/w02/s0.html", CommentaryPage).source.text == expected
+
+
 def test_a_topic_leads_to_the_same_topic_in_another_language(full: Archive) -> None:
     assert page(full, "en/topics/economy.html").others == {"be": "be/topics/ekanomika.html"}
 

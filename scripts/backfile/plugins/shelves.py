@@ -33,6 +33,12 @@ class Heading:
         """Its entries by week."""
         return gather(self.entries, lambda entry: [entry.week] if entry.week else [])
 
+    @cached_property
+    def publisher(self) -> str:
+        """The publisher that all its entries name, "" if they do not agree; asked for on each page of a source."""
+        found = {entry.publisher or "" for entry in self.entries}
+        return found.pop() if len(found) == 1 else ""
+
     def in_week(self, week: Week) -> tuple[Entry, ...]:
         """Its entries of one week."""
         return self.weeks.get(week, ())
@@ -80,9 +86,9 @@ class Shelf:
         return tuple(sorted({week.year for week in self.weeks} | {year for year, _ in self.months}, reverse=True))
 
     @cached_property
-    def slugs(self) -> Mapping[str, Mapping[str, str]]:
-        """For each kind of headings the slug of each name."""
-        return {kind: {heading.name: heading.slug for heading in self.headings(kind)} for kind in KINDS}
+    def named(self) -> Mapping[str, Mapping[str, Heading]]:
+        """For each kind its headings by name."""
+        return {kind: {heading.name: heading for heading in self.headings(kind)} for kind in KINDS}
 
     def covers(self, first: Week, last: Week) -> bool:
         """Whether any week from `first` to `last` lies between its own first and last."""

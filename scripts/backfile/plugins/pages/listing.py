@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from backfile.plugins.addresses import name_address, names_address, topic_address, topics_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Group, IndexPage, Link, Page
 from backfile.plugins.pages.shell import shell_of
+from backfile.plugins.shelves import gather
 
 
 def count_of(place: Place, number: int) -> str:
@@ -28,15 +28,15 @@ def years_note(place: Place, entries: Iterable[Entry]) -> str:
 
 
 def by_month(place: Place, entries: Iterable[Entry], *, topic: bool = True) -> tuple[Group, ...]:
-    """Entries that come newest first, under the months they are filed in; the undated last."""
-    groups = groupby(entries, key=lambda entry: (entry.date.year, entry.date.month) if entry.date else None)
+    """Entries under the months they are filed in, in the order they came; the newest month first, the undated last."""
+    groups = gather(entries, lambda entry: [(entry.date.year, entry.date.month) if entry.date else None])
     return tuple(
         Group(
             Link(place.words.month(*month) if month else place.words.say("undated")),
             tuple(place.row(entry, topic=topic) for entry in group),
             anchor=f"m{month[0]}-{month[1]:02}" if month else "undated",
         )
-        for month, group in groups
+        for month, group in sorted(groups.items(), key=lambda item: item[0] or (0, 0), reverse=True)
     )
 
 

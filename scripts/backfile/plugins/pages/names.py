@@ -27,9 +27,9 @@ def name_pages(place: Place) -> Iterator[Page]:
 def name_page(place: Place, kind: str, title: str, heading: Heading) -> Page:
     """All commentaries of one author or source, or that name one person, by month."""
     others = {
-        shelf.lang: name_address(shelf.lang, kind, shelf.slugs[kind][heading.name])
+        shelf.lang: name_address(shelf.lang, kind, shelf.named[kind][heading.name].slug)
         for shelf in place.archive.shelves.values()
-        if shelf.lang != place.lang and heading.name in shelf.slugs[kind]
+        if shelf.lang != place.lang and heading.name in shelf.named[kind]
     }
     name, note = place.heading_name(kind, heading), years_note(place, heading.entries)
     if kind == "names":

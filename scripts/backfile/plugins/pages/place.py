@@ -87,19 +87,16 @@ class Place:
 
     def heading_name(self, kind: str, heading: Heading) -> str:
         """What a heading is called: a source by its publisher, if all its entries name the same one."""
-        publishers = {entry.publisher for entry in heading.entries}
-        if kind == "sources":
-            return publishers.pop() or heading.name if len(publishers) == 1 else heading.name
-        return self.topic_name(heading.name)
+        return heading.publisher or heading.name if kind == "sources" else self.topic_name(heading.name)
 
     def named(self, kind: str, name: str) -> Link:
         """The link to the page of one heading of the shelf."""
-        heading = next(heading for heading in self.shelf.headings(kind) if heading.name == name)
+        heading = self.shelf.named[kind][name]
         return self.link(self.heading_name(kind, heading), name_address(self.lang, kind, heading.slug))
 
     def topic(self, name: str) -> Link:
         """The link to a topic's page."""
-        return self.link(self.topic_name(name), topic_address(self.lang, self.shelf.slugs["topics"][name]))
+        return self.link(self.topic_name(name), topic_address(self.lang, self.shelf.named["topics"][name].slug))
 
     def mark(self, trend: Trend | None, phrase: str | None = None) -> Mark:
         """A trend's mark."""

@@ -34,7 +34,7 @@ def counterparts(place: Place, topic: Heading) -> dict[str, str]:
     """The same topic's pages in other languages, as its translations tell."""
     names = place.archive.topics.get((place.lang, topic.name), {})
     shelves = place.archive.shelves
-    return {lang: topic_address(lang, shelves[lang].slugs["topics"][name]) for lang, name in sorted(names.items())}
+    return {lang: topic_address(lang, shelves[lang].named["topics"][name].slug) for lang, name in sorted(names.items())}
 
 
 def topic_page(place: Place, topic: Heading, others: dict[str, str]) -> TopicPage:
