@@ -104,8 +104,8 @@ class Hint:
     """One thing a capture says about itself outside its text.
 
     `name` is one of url, title, author, published, modified, language, site, section, tag, summary, image,
-    credit, publisher, or `alternate:<lang>` for a translation's address. `origin` says where it stood:
-    json-ld, opengraph, meta, link, time, html, title, or the origin of the capture itself.
+    credit, publisher, charset, or `alternate:<lang>` for a translation's address. `origin` says where it stood:
+    json-ld, opengraph, meta, link, time, html, title, the origin of the capture itself, or that it is a guess.
     """
 
     name: str

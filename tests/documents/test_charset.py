@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from backfile.documents.charset import decode
+from backfile.documents.charset import decode, decoded
 from backfile.errors import DamagedCapture, UnknownForm
 
 BELARUSIAN = "Гарадская рада Зарэчча абмеркавала рамонт моста цераз раку Уюнку; ўлады маўчаць ужо трэці тыдзень."
@@ -157,3 +157,20 @@ def test_any_bytes_give_text_or_an_error_that_says_what_to_do(body: bytes, decla
     else:
         assert "\0" not in text
         assert "\r" not in text
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "cp1252"])
+def test_a_few_accents_in_a_page_that_names_no_charset_are_western_and_a_guess(charset: str) -> None:
+    text = "Its policy vis-à-vis the lower bank is déjà vu à la carte, and nobody in the naïve office minds."
+    read = decoded(text.encode(charset))
+    assert (read.text, read.guessed) == (text, "cp1252")
+
+
+def test_a_word_in_another_alphabet_is_not_western() -> None:
+    read = decoded(f"{RUSSIAN} The office wrote to nobody. {RUSSIAN}".encode("cp1251"))
+    assert (read.text[: len(RUSSIAN)], read.guessed) == (RUSSIAN, "cp1251")
+
+
+def test_what_is_declared_or_proven_is_no_guess() -> None:
+    assert decoded("déjà vu".encode("latin-1"), "iso-8859-1").guessed is None
+    assert decoded("déjà vu".encode()).guessed is None

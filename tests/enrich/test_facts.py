@@ -173,3 +173,8 @@ def test_a_pointer_that_was_cut_tells_of_a_translation() -> None:
 def test_fields_of_several_lines_are_one_line() -> None:
     commentary = stated(replace(BARE, summary=Printed("so\n it is"), credit=Printed(" ")))
     assert (commentary.title, commentary.summary, commentary.credit) == ("The Gate", "so it is", None)
+
+
+def test_a_guessed_charset_and_an_unknown_language_are_told() -> None:
+    guessed = stated(BARE, Hint("charset", "cp1252", "guess"))
+    assert [note.text for note in guessed.notes] == ["the charset was guessed to be cp1252"]

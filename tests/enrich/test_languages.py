@@ -45,3 +45,14 @@ def test_lines_in_another_language_do_not_turn_a_page() -> None:
         language_of([SAMPLES["en"], SAMPLES["en"], "Eine deutsche Version dieses Textes finden Sie hier."], None)
         == "en"
     )
+
+
+def test_a_letter_tells_belarusian_from_russian_where_the_words_are_shared() -> None:
+    text = "Вада на ніжнім шлюзе стаіць на месцы, і за тыдзень на ёй ніхто не быў: з горада да яе не дайсці."
+    assert tell_language(text) == "be"
+
+
+def test_a_page_in_a_language_the_vocabulary_does_not_know_is_believed() -> None:
+    text = "Il fiume è salito di nuovo, e non si sa se la chiusa di Osk per questa settimana rimane aperta o no."
+    assert language_of([text], "it-IT") == "it"
+    assert language_of([text], "it_IT") == "it"

@@ -10,10 +10,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 
 from backfile.errors import DamagedCapture, UnknownForm
+from backfile.model import Hint
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,11 +61,28 @@ _META = re.compile(rb"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w:.+-]+)", re.I)
 _COMMENT = re.compile(rb"<!--.*?-->", re.S)
 _FOREIGN = re.compile(rb"[^<>\n]*[\x80-\xff][^<>\n]*")  # the texts between tags that are not plain ASCII
 _SAMPLE = 200_000
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_WESTERN_WORD = re.compile(r"[\x21-\x7eÀ-ÖØ-öø-ÿŒœŸŠšŽž‘’“”„–—…«»\xa0]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_PER_FOREIGN = 4
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _INVERTED = re.compile("\\b[а-яёіў][А-ЯЁІЎ]+\\b")
 _CAPITALISED = re.compile("\\b[А-ЯЁІЎ][а-яёіў]+\\b")
 _CONTROLS_PER_CHARACTER = 0.01
 _UTF8_PER_BAD_BYTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and the charset it was read in if nothing said or proved it."""
+
+    text: str
+    guessed: str | None = None
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """A hint that names the guess, if there was one."""
+        return (Hint("charset", self.guessed, "guess"),) if self.guessed else ()
 
 
 def decode(body: bytes, declared: str | None = None, *, html: bool = False) -> str:
@@ -73,16 +92,25 @@ def decode(body: bytes, declared: str | None = None, *, html: bool = False) -> s
     Raises DamagedCapture for UTF-8 that is cut or broken and for bytes that fit no charset, UnknownForm for
     bytes that are not text. There is no U+FFFD in the text that the bytes did not contain.
     """
-    text = next(_readings(body, declared, html), None)
-    if text is None:
+    return decoded(body, declared, html=html).text
+
+
+def decoded(body: bytes, declared: str | None = None, *, html: bool = False) -> Decoded:
+    """What `decode` gives, and whether the charset was only guessed."""
+    read = next(_readings(body, declared, html), None)
+    if read is None:
         raise _unreadable(body)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return replace(read, text=read.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _readings(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
-    """What the bytes say by each piece of evidence, as far as it gives text."""
-    tried = (_strict(body, codec) for codec in _evidence(body, declared, html))
-    return (text for text in tried if text is not None and _is_text(text))
+def _readings(body: bytes, declared: str | None, html: bool) -> Iterator[Decoded]:
+    """What the bytes say by each piece of evidence, as far as it gives text; the guesses last."""
+    for codec in _evidence(body, declared, html):
+        if (text := _strict(body, codec)) is not None and _is_text(text):
+            yield Decoded(text)
+    for codec in _detected(body):
+        if (text := _strict(body, codec)) is not None and _is_text(text):
+            yield Decoded(text, guessed=codec)
 
 
 def _evidence(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
@@ -102,7 +130,6 @@ def _evidence(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
     words = (transport, page) if transport not in _WEAK_LABELS else (page, transport)
     yield from filter(None, words)
     yield "utf-8"
-    yield from _detected(body)
 
 
 def _codec(label: str | None) -> str | None:
@@ -153,8 +180,27 @@ def _detected(body: bytes) -> Iterator[str]:
     """The likeliest charset by the letters' frequencies, of those in which the languages of the archive are written."""
     if b"\0" not in body:
         foreign = b"\n".join(_FOREIGN.findall(body))[:_SAMPLE]
+        if _is_western(foreign):
+            yield "cp1252"
         found = from_bytes(foreign, cp_isolation=_DETECTABLE)
         yield from (match.encoding for match in found if not _is_inverted(str(match)))
+
+
+def _is_western(foreign: bytes) -> bool:
+    """Whether every byte beyond ASCII is a letter of Western Europe inside a word, or a quote or dash of cp1252.
+
+    In so few letters frequencies tell nothing: à would as well be ą or ŕ.
+    """
+    text = _strict(foreign, "cp1252") or ""
+    beyond = {character for character in text if not character.isascii()}
+    words = [word for word in text.split() if not word.isascii()]
+    western = all(_WESTERN_WORD.fullmatch(word) and not _is_all_foreign(word) for word in words)
+    return bool(beyond) and western and len(foreign) > _ASCII_PER_FOREIGN * len(_NOT_ASCII.findall(foreign))
+
+
+def _is_all_foreign(word: str) -> bool:
+    """Whether a word of three letters or more has none of ASCII, as one in another alphabet has."""
+    return any(len(part) > 2 and not re.search("[A-Za-z]", part) for part in _LETTERS.findall(word))
 
 
 def _is_inverted(text: str) -> bool:

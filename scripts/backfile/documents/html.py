@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backfile.documents.charset import decode
+from backfile.documents.charset import Decoded, decoded
 from backfile.documents.hints import read_hints
 from backfile.documents.html_blocks import read_blocks
 from backfile.documents.html_tree import base_address, parse
@@ -16,13 +16,15 @@ def read_html(body: bytes, *, digest: str, charset: str | None = None, origin: s
     `charset` is what the transport declared, `origin` the address or file name the bytes came from. Raises
     EmptyCapture if there is nothing but blanks, DamagedCapture or UnknownForm if the bytes cannot be decoded.
     """
-    markup = decode(body, charset, html=True) if body.strip() else ""
+    read = decoded(body, charset, html=True) if body.strip() else Decoded("")
+    markup = read.text
     if not markup.strip():
         raise EmptyCapture("the page is empty", where=origin, advice="Fetch it again, or save it from a browser")
     try:
         soup = parse(markup)
         base = base_address(soup, origin)
-        return Document(digest, "text/html", read_blocks(soup, base=base), read_hints(soup, base=base), markup)
+        hints = (*read_hints(soup, base=base), *read.hints)
+        return Document(digest, "text/html", read_blocks(soup, base=base), hints, markup)
     except RecursionError as error:
         raise DamagedCapture(
             "the page's elements are nested too deeply to be read",

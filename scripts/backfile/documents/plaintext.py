@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from backfile.documents.charset import decode
+from backfile.documents.charset import decoded
 from backfile.errors import EmptyCapture
 from backfile.model import Block, Document, Kind, Run
 from backfile.vocabularies import credit_label
@@ -40,7 +40,8 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
     Line breaks inside a printed paragraph stay as "\\n" in its text: whether a hyphen before one belongs to the
     word is decided, and logged, when the text is cleaned. Raises EmptyCapture, DamagedCapture or UnknownForm.
     """
-    lines = printed_lines(decode(body, charset))
+    read = decoded(body, charset)
+    lines = printed_lines(read.text)
     if not any(line.text for line in lines):
         raise EmptyCapture("there is no text in it", where=origin, advice="Save the page again")
     wrapped = is_wrapped(lines)
@@ -51,6 +52,7 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
         digest=digest,
         media_type="text/plain",
         blocks=tuple(blocks),
+        hints=read.hints,
         wrapped=wrapped,
         truncated=wrapped and first.column > 0,
     )

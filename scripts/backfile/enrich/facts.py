@@ -144,14 +144,17 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
 
 
 def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
-    """The reading's notes, without a doubt about an author whom the page's metadata confirms."""
+    """The reading's notes, without a doubt about an author whom the page's metadata confirms; a guessed charset."""
     stated = {name.casefold() for text in document.hinted("author") for name in split_names(text)}
     confirmed = {
         byline.place
         for byline in reading.authors
         if {name.casefold() for name in split_names(byline.text)} <= stated and byline.place
     }
-    return tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
+    kept = tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
+    guess = document.hint("charset", "guess")
+    text, advice = f"the charset was guessed to be {guess}", "Look at the accented letters; if wrong, save it as UTF-8"
+    return (*kept, Note(text, advice=advice)) if guess else kept
 
 
 def translation_key(document: Document, source: str) -> str | None:
@@ -194,6 +197,7 @@ def missing_facts(commentary: Commentary, reading: Reading, publication: Publica
         "trend": commentary.trend is not None or not publication.trends,
         "publisher": commentary.publisher is not None,
         "original": commentary.url is not None,
+        "language": commentary.language != "und",
     }
     return tuple(fact for fact, is_stated in stated.items() if not is_stated)
 

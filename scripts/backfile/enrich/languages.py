@@ -10,19 +10,30 @@ from backfile.vocabularies import function_words
 WORD = re.compile(r"[^\W\d_]+")
 CODE = re.compile(r"[a-z]{2,3}(?![a-z])")
 UNKNOWN = "und"
+FOREIGN = {"be": "ищъ", "ru": "іўїєґ", "uk": "ыэъёў"}  # letters that the language does not have
+FOREIGN_SHARE = 0.05
 LEAST_SHARE = 0.08
 LEAD = 1.3
 FEWEST_WORDS = 8
 
 
 def tell_language(text: str) -> str | None:
-    """The language of a text as an ISO 639-1 code; None if it is too short or no language leads clearly."""
+    """The language of a text as an ISO 639-1 code; None if it is too short or no language leads clearly.
+
+    A few names in another alphabet decide nothing; a text that uses a letter throughout is in no language without it.
+    """
     words = [word.casefold() for word in WORD.findall(text)]
     if len(words) < FEWEST_WORDS:
         return None
-    counts = {language: sum(word in known for word in words) for language, known in function_words().items()}
+    able = {code: known for code, known in function_words().items() if fits(words, FOREIGN.get(code, ""))}
+    counts = {language: sum(word in known for word in words) for language, known in able.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     return best if most >= LEAST_SHARE * len(words) and most >= LEAD * second else None
+
+
+def fits(words: list[str], letters: str) -> bool:
+    """Whether hardly a word has one of the letters, which a language does not have."""
+    return sum(not set(letters).isdisjoint(word) for word in words) <= FOREIGN_SHARE * len(words)
 
 
 def language_of(texts: Iterable[str], declared: str | None) -> str:
