@@ -48,6 +48,12 @@ def test_other_words_are_no_copy(entry: Make) -> None:
     assert near_copies([told(entry, "weekly", STORY), told(entry, "quarterly", other)]) == {}
 
 
+def test_two_thirds_of_the_words_are_no_copy(entry: Make) -> None:
+    words = STORY.split()
+    half = " ".join([*words[:15], *(f"other{number}" for number in range(6))])
+    assert near_copies([told(entry, "weekly", STORY), told(entry, "quarterly", half)]) == {}
+
+
 def test_a_source_does_not_copy_itself(entry: Make) -> None:
     assert near_copies([told(entry, "weekly", STORY), entry(slug="b", source="weekly", body=Body(text=STORY))]) == {}
 

@@ -240,6 +240,16 @@ def test_half_a_text_in_common_is_no_copy(content: Path, add: Add) -> None:
     assert lint(content) == ()
 
 
+def test_a_near_copy_is_named_with_the_text_it_is_most_like(content: Path, add: Add) -> None:
+    add("dock", source="paper-1", body=" ".join([*WORDS[:90], *(f"other{n}" for n in range(15))]))
+    add("pier", source="paper-2", body=" ".join([*WORDS[:100], "changed"]))
+    add("quay", source="paper-3", body=" ".join(WORDS[:100]))
+    assert [finding.message for finding in lint(content)] == [
+        "89% of the text stands in en/2024/2024-01-14-dock.md",
+        "100% of the text stands in en/2024/2024-01-14-pier.md",
+    ]
+
+
 def test_a_copy_in_another_language_is_no_finding(content: Path, add: Add) -> None:
     add("quay", body="The ferry stopped.")
     add("kai", lang="de", body="The ferry stopped.")

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from backfile.publish.archive import Entry
 from backfile.publish.findings import Finding, warning
-
-WORDS_IN_A_SHINGLE = 5
-COPIED = 0.8  # of the shorter text's shingles
-SAMPLED = 4  # one shingle in so many of a long text is remembered, …
-SHORT = 200  # … and all of a text with no more than so many
-REMEMBERED = 4  # so many texts are remembered for a shingle; phrases that all texts share would cost the square
-TRIED = 3  # so many texts that share most of the sample are compared in full
-WORD = re.compile(r"\w+")
-
-Shingles = list[int]
+from backfile.write import likeness
 
 
 def lint_copies(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Each body that equals an earlier one but for white space, or has most of its five-word runs in common with it."""
+    """Each body that equals an earlier one but for white space, or is nearly the same."""
     languages = defaultdict[str, list[Entry]](list)
     for entry in entries:
         if entry.header.body.strip():
@@ -41,45 +31,13 @@ def equal_bodies(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def near_copies(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Bodies that share most of their shingles with an earlier one, and are not equal to one."""
+    """Bodies that are near copies of earlier ones, each named with the one most like it, and are not equal to one."""
     texts = list({folded(entry.header.body): entry for entry in reversed(entries)}.values())[::-1]
-    numbers = dict[str, int]()
-    places = defaultdict[int, list[int]](list)
-    sizes = list[int]()
-    for number, entry in enumerate(texts):
-        known = sample(shingles(entry.header.body, numbers))
-        shared = Counter(other for shingle in known for other in places.get(shingle, ()))
-        for other, count in shared.most_common(TRIED):
-            if count < COPIED / 2 * min(sizes[other], len(known)) / SAMPLED:
-                break
-            part = containment(shingles(texts[other].header.body, numbers), shingles(entry.header.body, numbers))
-            if part >= COPIED:
-                yield copy_of(texts[other], entry, f"{part:.0%} of the text stands in")
-                break
-        sizes.append(len(known))
-        for shingle in known:
-            if len(places[shingle]) < REMEMBERED:
-                places[shingle].append(number)
-
-
-def shingles(body: str, numbers: dict[str, int]) -> Shingles:
-    """A hash of each run of five words; `numbers` gives each word its number, and learns new ones.
-
-    Python's hash of a tuple of numbers is the same in every run, unlike that of a string.
-    """
-    words = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(body.casefold())]
-    return [hash(run) for run in zip(*(words[start:] for start in range(WORDS_IN_A_SHINGLE)), strict=False)]
-
-
-def sample(found: Shingles) -> set[int]:
-    """The shingles to remember, chosen by their hash alone, so that copies choose the same."""
-    return set(found) if len(found) <= SHORT else {shingle for shingle in found if shingle % SAMPLED == 0}
-
-
-def containment(one: Shingles, other: Shingles) -> float:
-    """How much of the shorter text stands in the longer one, from 0 to 1."""
-    a, b = set(one), set(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+    nearest = dict[int, likeness.Copy]()
+    for copy in likeness.near_copies([entry.header.body for entry in texts]):
+        nearest[copy.second] = max(nearest.get(copy.second, copy), copy, key=lambda found: found.part)
+    for copy in nearest.values():
+        yield copy_of(texts[copy.first], texts[copy.second], f"{copy.part:.0%} of the text stands in")
 
 
 def folded(body: str) -> str:
