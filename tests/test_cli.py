@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,32 @@ def test_serve_without_a_site_says_how_to_make_one(tmp_path: Path) -> None:
 def test_the_sample_archive_passes_the_check() -> None:
     run = backfile("check", cwd=ROOT)
     assert (0, True) == (run.returncode, run.stdout.splitlines()[-1].startswith("0 errors"))
+
+
+def test_serve_says_where_the_site_is(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/index.html").write_text("<title>A site</title>", "utf-8")
+    command = [sys.executable, "-m", "backfile.cli", "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert (process.wait(timeout=20), "http://127.0.0.1:" in line) == (0, True)
+
+
+def test_a_file_name_that_is_no_text_is_reported_all_the_same(tmp_path: Path) -> None:
+    name = os.fsdecode(b"caf\xe9\n.txt")
+    (tmp_path / name).write_bytes(DUMP.read_bytes())
+    run = backfile("add", name, cwd=tmp_path)
+    assert (0, True) == (run.returncode, "caf\\udce9\\n.txt" in run.stdout)
+
+
+def test_a_folder_that_is_a_file_is_named_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "content").touch()
+    run = backfile("add", DUMP, cwd=tmp_path)
+    assert (1, True, False) == (run.returncode, "content" in run.stderr, "Traceback" in run.stderr)
+
+
+def test_an_unknown_source_is_wrong_usage(tmp_path: Path) -> None:
+    run = backfile("add", "--source", "gazette", DUMP, cwd=tmp_path)
+    assert (2, True) == (run.returncode, "talvaria-weekly" in run.stderr)

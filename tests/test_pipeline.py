@@ -37,7 +37,7 @@ class Archive:
         return pipeline.add(named, content=self.content, store=self.store, source=source, rulings=self.rulings)
 
     def files(self) -> dict[str, bytes]:
-        return {str(p.relative_to(self.content)): p.read_bytes() for p in self.content.rglob("*") if p.is_file()}
+        return {str(p.relative_to(self.content)): p.read_bytes() for p in self.content.rglob("[!.]*") if p.is_file()}
 
 
 @pytest.fixture
@@ -227,8 +227,8 @@ def test_a_ruling_that_cannot_be_read_stops_the_run_before_anything_is_written(a
 def test_the_sample_archive_is_what_its_captures_become(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent
     report = pipeline.add([SAMPLE], content=tmp_path / "content", store=tmp_path / "captures")
-    made = {p.relative_to(tmp_path / "content"): p.read_bytes() for p in (tmp_path / "content").rglob("*.*")}
-    committed = {p.relative_to(root / "content"): p.read_bytes() for p in (root / "content").rglob("*.*")}
+    made = {p.relative_to(tmp_path / "content"): p.read_bytes() for p in (tmp_path / "content").rglob("[!.]*.*")}
+    committed = {p.relative_to(root / "content"): p.read_bytes() for p in (root / "content").rglob("[!.]*.*")}
     assert not report.failed
     assert sorted(committed) == sorted(made)
     time = re.compile(rb"Captured: .*\n")

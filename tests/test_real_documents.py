@@ -68,7 +68,7 @@ class Archive:
 
     def tree(self) -> dict[str, bytes]:
         """Every file of the archive."""
-        return {str(p.relative_to(self.content)): p.read_bytes() for p in self.content.rglob("*") if p.is_file()}
+        return {str(p.relative_to(self.content)): p.read_bytes() for p in self.content.rglob("[!.]*") if p.is_file()}
 
 
 @pytest.fixture(scope="module")

@@ -26,10 +26,10 @@ WELL, FAILED, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
-    options = parser().parse_args(arguments)
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
+        options = parser().parse_args(arguments)
         return int(options.run(options, errors))
     except BackfileError as error:
         errors.print(f"backfile: {error}", markup=False)
@@ -111,8 +111,13 @@ def build(options: argparse.Namespace, errors: Console) -> int:
 
 def serve(options: argparse.Namespace, errors: Console) -> int:
     """`backfile serve`: the published site on this machine, until Ctrl-C."""
-    pipeline.serve(options.output, host=options.host, port=options.port)
+    pipeline.serve(options.output, host=options.host, port=options.port, announce=told)
     return WELL
+
+
+def told(address: str) -> None:
+    """Say where the site is."""
+    say(f"The site is at {address} until you press Ctrl-C")
 
 
 def check(options: argparse.Namespace, errors: Console) -> int:
@@ -130,6 +135,7 @@ def check(options: argparse.Namespace, errors: Console) -> int:
 def say(text: str) -> None:
     """Print what the user asked for."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ def add(
     rules = load_rulings(rulings)
     if source is not None and source not in source_ids():
         raise SettingsError(f"there is no source {source!r}", advice=f"The sources are {', '.join(source_ids())}")
-    with hold(store):
+    with hold(store), hold(content):
         captures = Intake(CaptureStore(store), dt.datetime.now(dt.UTC))
         results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
         archive = Archive(content, store)
@@ -105,7 +105,7 @@ def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, 
         return failure(found.origin, found.error)
     try:
         capture = intake.capture(found.body, found.media_type, found.origin)
-    except BackfileError as error:
+    except (BackfileError, OSError) as error:
         return failure(found.origin, error)
     if (first := intake.names.setdefault(capture.digest, found.origin)) != found.origin:
         return Outcome(Status.SKIPPED, found.origin, f"the same bytes as {first}", capture=capture.digest)
@@ -147,7 +147,7 @@ def keep_pictures(result: Read | Outcome, intake: Intake, content: Path) -> Read
             intake.capture(picture.body, picture.media_type, name)
             if not (content / name).exists():
                 write_whole(content / name, picture.body)
-    except BackfileError as error:
+    except (BackfileError, OSError) as error:
         return failure(result.origin, error, result.commentary.capture)
     return result
 
@@ -162,7 +162,7 @@ def write(results: Sequence[Read | Outcome], archive: Archive, watch: Watch) -> 
             continue
         try:
             yield written_outcome(result, archive.place(next(plans)))
-        except BackfileError as error:
+        except (BackfileError, OSError) as error:
             yield failure(result.origin, error, result.commentary.capture)
 
 
@@ -181,8 +181,11 @@ def written_outcome(result: Read, written: Written) -> Outcome:
     )
 
 
-def failure(origin: str, error: BackfileError, capture: str | None = None) -> Outcome:
-    """The outcome of an input that could not be used."""
+def failure(origin: str, error: BackfileError | OSError, capture: str | None = None) -> Outcome:
+    """The outcome of an input that could not be used, or whose result the disk refused."""
+    if isinstance(error, OSError):
+        reason = f"{error.filename or 'the disk'}: {error.strerror or error}"
+        return Outcome(Status.FAILED, origin, reason, "Make room or leave to write, and run it again", capture=capture)
     reason = f"{error.where}: {error.message}" if error.where not in ("", origin) else error.message
     return Outcome(Status.FAILED, origin, reason, error.advice, capture=capture)
 

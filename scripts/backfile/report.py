@@ -72,7 +72,12 @@ def with_status(report: Report, status: Status) -> Iterator[str]:
         if outcome.status is status:
             said = ". ".join(text for text in (outcome.reason, outcome.advice) if text)
             name = outcome.origin if status is Status.SKIPPED else outcome.path or outcome.origin
-            yield f"{name}: {said}" if said else f"{name} ← {outcome.origin}"
+            yield one_line(f"{name}: {said}" if said else f"{name} ← {outcome.origin}")
+
+
+def one_line(text: str) -> str:
+    """The text with line breaks shown, as a name of a file may hold them."""
+    return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
 def doubts(outcome: Outcome) -> Iterator[str]:

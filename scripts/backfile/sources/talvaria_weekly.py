@@ -48,7 +48,7 @@ SOURCE = Source(
     languages=("en", "be", "ru", "de"),
     topics=TOPICS,
     trends=TRENDS,
-    promise=Promise(none_before="2024-01-01", at_least=40),
+    promise=Promise(none_before="2024-01-01"),
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(TRENDS, ENDS, label="category status:"),

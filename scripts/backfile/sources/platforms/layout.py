@@ -85,13 +85,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a source is known to hold, checked on each run: none of its commentaries is older than `none_before`.
-
-    `at_least` is how many it holds; nothing checks that yet.
-    """
+    """What a source is known to hold, checked on each page: none of its commentaries is older than `none_before`."""
 
     none_before: str
-    at_least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
