@@ -92,6 +92,26 @@ def test_what_is_missing_is_the_sites_own_page_with_status_404(server: SiteServe
     assert (response.status, body) == (404, b"<title>404</title>not here")
 
 
+@pytest.mark.parametrize(
+    ("canonical", "link"),
+    [
+        ("https://archive.example/404.html", "/en/index.html"),
+        ("https://archive.example/back/issues/404.html", "/back/issues/en/index.html"),
+        ("", "en/index.html"),
+    ],
+)
+@pytest.mark.parametrize("path", ["/nothing.html", "/en/2024/w02/nothing.html", "/en/empty/"])
+def test_from_the_page_for_what_is_missing_every_link_leads_on(
+    server: SiteServer, site: Path, canonical: str, link: str, path: str
+) -> None:
+    kept = '<a href="#main">Skip</a><a href="https://elsewhere.example/">Else</a><img src="data:,x">'
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    (site / "404.html").write_text(f'<head>{head}</head>{kept}<a href="{link}">English</a>', "utf-8")
+    response, body = ask(server, path)
+    assert response.status == 404
+    assert body.decode() == f'<head>{head}</head>{kept}<a href="/en/index.html">English</a>'
+
+
 def test_a_folder_without_an_index_is_not_listed(server: SiteServer) -> None:
     assert ask(server, "/en/empty/")[0].status == 404
 

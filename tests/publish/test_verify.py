@@ -102,6 +102,21 @@ def test_a_language_is_the_same_in_capitals_and_in_small_letters(problems: Probl
     assert problems() == []
 
 
+def test_only_the_page_for_what_is_missing_is_linked_from_the_root(problems: Problems, put: Put) -> None:
+    put("404.html", page(f'<a href="/{QUAY}#p1">Quay</a><a href="/nowhere.html">x</a><a href="/en">x</a>'))
+    assert problems() == [
+        "404.html: /en is a folder, which does not open from a disk",
+        "404.html: /nowhere.html is not in the site",
+    ]
+
+
+def test_a_site_below_a_folder_is_linked_from_there(problems: Problems, put: Put) -> None:
+    below = f"{BASE}back/issues/"
+    put("index.html", page(f'<a href="{QUAY}">Quay</a>', head=f'<link rel="canonical" href="{below}index.html">'))
+    put("404.html", page(f'<a href="/back/issues/{QUAY}">Quay</a><a href="/{QUAY}">x</a>'))
+    assert problems() == [f"404.html: /{QUAY} leads out of the site"]
+
+
 def test_a_hidden_file_needs_no_page(problems: Problems, add: Add) -> None:
     add("pier", path=".trash/pier.md")
     assert problems() == []

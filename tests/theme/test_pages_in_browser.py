@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
+
+from backfile.publish.serve import open_server
 
 PAGES = {
     "front": "index.html",
@@ -27,26 +31,47 @@ PAGES = {
     "about": "be/about.html",
     "missing": "404.html",
 }
+NOWHERE = "en/2025/w02/no/such/page.html"
 Scheme = Literal["light", "dark"]
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    """The address of the site on a server of ours."""
+    with open_server(site, port=0) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server.url
+        server.shutdown()
+        thread.join()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_is_for_everyone(browser: Browser, site: Path, kind: str, scheme: Scheme) -> None:
+def test_a_page_is_for_everyone(browser: Browser, site: Path, host: str, kind: str, scheme: Scheme) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800})
     page, asked, said = context.new_page(), list[str](), list[str]()
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
-    page.goto((site / PAGES[kind]).as_uri())
+    page.goto(f"{host}{NOWHERE}" if kind == "missing" else (site / PAGES[kind]).as_uri())
     widest = [overflow(page, width) for width in (320, 360, 1280)]
     requests, console = list(asked), list(said)  # what axe asks for and says does not count
     complaints = complaints_of(page, 1280 if scheme == "light" else 320)
     context.close()
     assert widest == [0, 0, 0]
     assert complaints == []
-    assert console == []
-    assert [url for url in requests if not url.startswith((site.as_uri(), "data:"))] == []
+    assert [line for line in console if kind != "missing" or "404" not in line] == []
+    assert [url for url in requests if not url.startswith((site.as_uri(), host, "data:"))] == []
     assert len([url for url in requests if not url.startswith("data:") and "/images/" not in url]) <= 2
+
+
+def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browser, host: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{host}{NOWHERE}")
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 1
+    page.locator("main a", has_text="Беларуская").click()
+    assert page.url == f"{host}be/index.html"
+    page.close()
 
 
 def overflow(page: Page, width: int) -> int:

@@ -86,7 +86,8 @@ def test_no_local_link_or_fragment_of_the_site_is_dead(site: Path) -> None:
             address = urlsplit(element.get("href") or element.get("src") or "")
             if address.scheme or not (address.path or address.fragment):
                 continue
-            target = (path.parent / address.path).resolve() if address.path else path
+            folder, way = (site, address.path.lstrip("/")) if path.name == "404.html" else (path.parent, address.path)
+            target = (folder / way).resolve() if way else path
             assert target.is_file(), f"{path}: {address.geturl()}"
             assert not address.fragment or address.fragment in ids[target], f"{path}: {address.geturl()}"
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
+
+from backfile.publish.links import NOT_FOUND
+from backfile.publish.pages import read_page
 
 SECURITY = {
     "Content-Security-Policy": "; ".join(
@@ -71,7 +75,7 @@ SNIFFED = (
     (".json", b"//jsonfeed.org/version/", "application/feed+json"),
 )
 SNIFF = 512
-NOT_FOUND = "404.html"
+REFERENCE = re.compile(r'(?<=\s)(href|src)="([^"#][^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +140,26 @@ def found(path: Path, headers: Mapping[str, str]) -> Answer:
 def missing(root: Path) -> Answer:
     """The site's own page for what is not there, or one line."""
     page = root / NOT_FOUND
-    body = page.read_bytes() if page.is_file() else b"<!doctype html><title>404</title><p>There is no such page."
+    body = (
+        rooted(page.read_bytes()) if page.is_file() else b"<!doctype html><title>404</title><p>There is no such page."
+    )
     return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": TEXTS[".html"] + UTF8, "Cache-Control": "no-cache"}, body)
+
+
+def rooted(body: bytes) -> bytes:
+    """A page with the links into the site from this server's root: it stands for a missing page at any depth.
+
+    As built they are relative, or begin with the path that the site has at its permanent address.
+    """
+    home = urlsplit(read_page(body).canonical.removesuffix(NOT_FOUND)).path
+
+    def lead_on(match: re.Match[str]) -> str:
+        name, address = match.groups()
+        if urlsplit(address).scheme or address.startswith("//"):
+            return match[0]
+        return f'{name}="/{address.removeprefix(home).lstrip("/")}"'
+
+    return REFERENCE.sub(lead_on, body.decode("utf-8", "replace")).encode()
 
 
 def media_type_of(suffix: str, body: bytes) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from backfile.publish.pages import Reference
 WEB = frozenset(("http", "https"))
 FOLLOWED = WEB | {"mailto"}
 HOME = "index.html"
+NOT_FOUND = "404.html"  # a host sends it for addresses at any depth, so its links begin at the root
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def follow(reference: Reference, folder: str, page: str, tree: Tree) -> Link:
         return follow_absolute(reference, parts.scheme, tree)
     if not address:
         return Link(fault="is an empty address")
+    if page == NOT_FOUND and tree.base and address.startswith("/"):
+        return follow_rooted(unquote(parts.path), unquote(parts.fragment), page, tree)
     if address.startswith("/") or "\\" in address:
         return Link(fault="does not open from a disk: it must be relative, with slashes")
     return follow_relative(unquote(parts.path), unquote(parts.fragment), folder, page, tree)
@@ -60,6 +63,14 @@ def follow_absolute(reference: Reference, scheme: str, tree: Tree) -> Link:
     path = unquote(urlsplit(reference.address.removeprefix(tree.base)).path)
     file = path + HOME if not path or path.endswith("/") else path
     return Link() if file in tree.files else Link(fault="is not in the site")
+
+
+def follow_rooted(path: str, fragment: str, page: str, tree: Tree) -> Link:
+    """A path from the root of the host that the permanent address names."""
+    root = urlsplit(tree.base).path
+    if not path.startswith(root):
+        return Link(fault="leads out of the site")
+    return follow_relative(path.removeprefix(root) or ".", fragment, "", page, tree)
 
 
 def follow_relative(path: str, fragment: str, folder: str, page: str, tree: Tree) -> Link:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from backfile.plugins.addresses import home_address, topic_address, undated_address, week_address
 from backfile.plugins.pages.dates import year_links
@@ -21,10 +22,18 @@ ALL = "all"
 def site_pages(place: Place) -> Iterator[Page]:
     """The pages there is one of, in the front page's language."""
     yield Page("index.html", "front.html", front_page(place.at("index.html"), editions(place.at("index.html")), {}))
-    here = place.at("404.html")
+    yield missing_page(replace(place.at("404.html"), root=place.archive.site.root))
+
+
+def missing_page(place: Place) -> Page:
+    """The page for what is not there.
+
+    A host sends it for addresses at any depth, so its links begin at the host's root. Without a SITEURL that is not
+    known: then they are relative, and right only for what is missing at the top.
+    """
     title = place.words.say("There is no such page")
-    links = tuple(here.link(own_name(lang), home_address(lang)) for lang in sorted(place.archive.shelves))
-    yield Page("404.html", "missing.html", NotFoundPage(shell_of(here, title, "", {}), title, links))
+    links = tuple(place.link(own_name(lang), home_address(lang)) for lang in sorted(place.archive.shelves))
+    return Page(place.address, "missing.html", NotFoundPage(shell_of(place, title, "", {}), title, links))
 
 
 def language_pages(place: Place) -> Iterator[Page]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from backfile.model import Rights, Trend
 from backfile.plugins.addresses import name_address, relative, topic_address, week_address
@@ -27,6 +28,11 @@ class Site:
     permanent: str
     default_lang: str
 
+    @property
+    def root(self) -> str:
+        """The path of this copy on its host, `/` or `/back/issues/`; "" if its address is not known."""
+        return f"{urlsplit(self.url).path}/" if self.url else ""
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -47,11 +53,15 @@ class Archive:
 
 @dataclass(frozen=True)
 class Place:
-    """A page's place in the archive: everything that is said there is said from its address."""
+    """A page's place in the archive: everything that is said there is said from its address.
+
+    `root` is what its links begin with if it is sent for any address, so that relative ones would lead nowhere.
+    """
 
     archive: Archive
     shelf: Shelf
     address: str
+    root: str = ""
 
     @property
     def words(self) -> Words:
@@ -69,7 +79,7 @@ class Place:
 
     def href(self, target: str) -> str:
         """The link to an address of the site."""
-        return relative(target, self.address)
+        return f"{self.root}{target}" if self.root else relative(target, self.address)
 
     def link(self, text: str, target: str, note: str = "") -> Link:
         """A link to an address of the site."""
