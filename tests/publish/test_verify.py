@@ -102,6 +102,15 @@ def test_a_language_is_the_same_in_capitals_and_in_small_letters(problems: Probl
     assert problems() == []
 
 
+def test_the_name_of_a_folder_alone_gives_nothing_away(
+    problems: Problems, site: Path, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert problems() == []
+    monkeypatch.chdir(content.parent)
+    assert b"site" in (site / "sitemap.xml").read_bytes()
+    assert verify(Path("site"), Path("content")) == ()
+
+
 def test_only_the_page_for_what_is_missing_is_linked_from_the_root(problems: Problems, put: Put) -> None:
     put("404.html", page(f'<a href="/{QUAY}#p1">Quay</a><a href="/nowhere.html">x</a><a href="/en">x</a>'))
     assert problems() == [

@@ -53,7 +53,7 @@ def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     feeds and sitemaps must be sound. Raises HeaderError if a commentary cannot be read.
     """
     tree = read_tree(site)
-    secrets = (str(content).encode(), str(site).encode())
+    secrets = (str(content.absolute()).encode(), str(site.absolute()).encode())
     names = sorted(name for name in tree.files if posixpath.splitext(name)[1] in READ)
     files = {name: read_file(name, (site / name).read_bytes(), tree, secrets) for name in names}
     problems = {problem for file in files.values() for problem in file.problems}
