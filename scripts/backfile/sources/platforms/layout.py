@@ -43,7 +43,8 @@ class Slot:
     `pattern` must match a block's whole wording (None: any); its group `value…`, if it has one, is what is kept,
     and a group named after another field fills that one. `doubt` is what the editor is asked if the slot is filled.
     `most_words` bounds its length (45 unless said: LONG_TITLE in reading.py); `before_longer` asks that the next block
-    be longer, or match `before`; `before_title` asks that it say the title again; `heading` asks for a heading, or a
+    be longer, or match `before`; `before_title` asks that it say the title again; `behind` asks that the block before
+    match it; `heading` asks for a heading, or a
     head at the opening of a text; `repeated` lets it take several blocks.
     """
 
@@ -54,6 +55,7 @@ class Slot:
     before_longer: bool = False
     before: Pattern | None = None
     before_title: bool = False
+    behind: Pattern | None = None
     heading: bool = False
     repeated: bool = False
     doubt: str = ""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from backfile.errors import LayoutChanged, NothingToRead
 from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
 from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source
-from backfile.sources.platforms.shapes import CREDIT
+from backfile.sources.platforms.shapes import CREDIT, LABELLED
 
 PAGE_REGIONS = frozenset({"nav", "header", "footer", "aside", "form"})
 LONG_TITLE = 45
 UNKNOWN_PROSE = 30
 STRAY_WORDS = 12
+LABELLED_WORDS = 30
 STRAY_ADVICE = "Move it to the header if it belongs there, or delete it"
 DROPPED = frozenset({Field.FURNITURE, Field.TITLE_AGAIN})
 
@@ -124,15 +126,25 @@ def any_line(patterns: tuple[Pattern, ...], lines: list[str]) -> bool:
 
 
 def find_head(layout: Layout, document: Document) -> Head | None:
-    """The first place of a document where the layout's head stands, furniture and the page's landmarks left aside."""
-    known = (*layout.ends, *layout.furniture)
+    """The first place of a document where the layout's head stands, furniture and the page's landmarks left aside.
+
+    A line that ends a body may still open a head that asks for it: a week without its year.
+    """
+    known, asked = (*layout.ends, *layout.furniture), opening(layout)
     places = [
         i
         for i, block in enumerate(document.blocks)
-        if block.region not in PAGE_REGIONS and not any_line(known, [line(block)])
+        if block.region not in PAGE_REGIONS
+        and (not any_line(known, [line(block)]) or any_line(asked, [line(block)]))
     ]
     starts = (Head((), i, i, opening=i == places[0] and not document.markup) for i in places)
     return next((head for start in starts if (head := match_head(layout.head, document.blocks, start))), None)
+
+
+def opening(layout: Layout) -> tuple[Pattern, ...]:
+    """The wordings that a layout's head can open with."""
+    first = next((i for i, slot in enumerate(layout.head) if slot.required), len(layout.head))
+    return tuple(slot.pattern for slot in layout.head[: first + 1] if slot.pattern is not None)
 
 
 def match_head(slots: tuple[Slot, ...], blocks: tuple[Block, ...], head: Head) -> Head | None:
@@ -171,11 +183,12 @@ def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
 def fits(slot: Slot, blocks: tuple[Block, ...], head: Head) -> bool:
     """Whether the block behind the head so far has the length, the kind and the neighbour that a slot asks for."""
     block, after = blocks[head.end], next(iter(blocks[head.end + 1 :]), None)
-    title = head.value(Field.TITLE)
+    before, title = [line(block) for block in blocks[max(head.end - 1, 0) : head.end]], head.value(Field.TITLE)
     return (
         0 < len(block.text.split()) <= (slot.most_words or LONG_TITLE)
         and (not slot.before_longer or (after is not None and leads_to(slot, block, after)))
         and (not slot.before_title or (after is not None and says(after, title)))
+        and (slot.behind is None or any_line((slot.behind,), before))
         and (not slot.heading or block.kind is Kind.HEADING or head.opening)
     )
 
@@ -231,14 +244,19 @@ def furniture(layout: Layout, block: Block) -> str | None:
 
 
 def stray_lines(body: tuple[Block, ...]) -> tuple[Note, ...]:
-    """A warning for each short line without a full stop that opens the body: a line of the head nobody understood."""
-    notes = []
-    for block in body:
-        text = line(block)
-        if block.kind not in (Kind.PARAGRAPH, Kind.CAPTION) or len(text.split()) > STRAY_WORDS or text[-1:] in ".!?…”»":
-            break
-        notes.append(Note(f"the body begins with a line that is not understood: {text}", block.place, STRAY_ADVICE))
-    return tuple(notes)
+    """A warning for each line that opens the body and belongs to a head: one of the head that nobody understood."""
+    return tuple(
+        Note(f"the body begins with a line that is not understood: {line(block)}", block.place, STRAY_ADVICE)
+        for block in takewhile(is_stray, body)
+    )
+
+
+def is_stray(block: Block) -> bool:
+    """Whether a block is a short line without a full stop, or begins as a byline or a credit does, whatever it is."""
+    text, words = line(block), len(block.text.split())
+    if words <= LABELLED_WORDS and LABELLED.fullmatch(text):
+        return True
+    return block.kind in (Kind.PARAGRAPH, Kind.CAPTION) and words <= STRAY_WORDS and text[-1:] not in ".!?…”»"
 
 
 def unknown_prose(layout: Layout, cuts: tuple[Cut, ...]) -> tuple[Note, ...]:

@@ -13,14 +13,24 @@ from backfile.sources.platforms.shapes import (
     CREDIT,
     EMPTY_BYLINE,
     POSTED,
+    RANGE_LINE,
     WEEK_LINE,
     YEARLESS_RANGE,
 )
 
 TREND_WORDS = 10
+BARE_AUTHOR = "a bare line was read as the author"
+BUTTONS = wording(
+    "read more",
+    "view all",
+    "subscribe",
+    "чытаць (?:далей|больш)|падпісацца|глядзець усе",
+    "читать далее|подробнее|подписаться|смотреть все",
+    "weiterlesen|mehr lesen|abonnieren|alle ansehen",
+)
 AUTHOR_LINE = (
     Slot(Field.AUTHOR, BYLINE),
-    Slot(Field.AUTHOR, BARE_NAMES, most_words=8, before_longer=True, doubt="a bare line was read as the author"),
+    Slot(Field.AUTHOR, BARE_NAMES, most_words=8, before_longer=True, doubt=BARE_AUTHOR),
 )
 
 
@@ -40,7 +50,7 @@ def trend_page(
     ends: tuple[Pattern, ...],
     furniture: tuple[Pattern, ...] = (),
 ) -> Layout:
-    """Byline label, week, topic, title, trend phrase, title again, credit, author; its topics and phrases mark it.
+    """Byline, week, topic, title, trend phrase, title again, credit, author; its topics and phrases mark it.
 
     The tail names the week in which the page was looked at, without a year.
     """
@@ -49,7 +59,9 @@ def trend_page(
         name="trend page",
         head=(
             Slot(Field.FURNITURE, EMPTY_BYLINE),
-            Slot(Field.PERIOD, WEEK_LINE, required=True),
+            Slot(Field.AUTHOR, BYLINE),
+            Slot(Field.AUTHOR, BARE_NAMES, behind=EMPTY_BYLINE, most_words=8, doubt=BARE_AUTHOR),
+            Slot(Field.PERIOD, RANGE_LINE, required=True),
             Slot(Field.TOPIC, topic, required=True),
             Slot(Field.TITLE, required=True),
             Slot(Field.TREND, trend),
@@ -62,7 +74,7 @@ def trend_page(
         ),
         marks=(topic, trend),
         ends=(*ends, YEARLESS_RANGE),
-        furniture=furniture,
+        furniture=(*furniture, BUTTONS),
     )
 
 
@@ -91,6 +103,7 @@ def status_page(
         ),
         marks=(wording(marked, rf"{label}\s*{marked}"), *marks),
         ends=ends,
+        furniture=(BUTTONS,),
         teasers=True,
     )
 
@@ -102,4 +115,5 @@ def title_page(trends: Mapping[Trend, tuple[str, ...]], ends: tuple[Pattern, ...
         head=(Slot(Field.TITLE, required=True, heading=True), Slot(Field.CREDIT, CREDIT), *AUTHOR_LINE),
         absent=(WEEK_LINE, wording(rf"{label}.*", any_phrase(trends))),
         ends=ends,
+        furniture=(BUTTONS,),
     )
