@@ -6,11 +6,14 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from backfile.errors import SourceUnclear
+from backfile.errors import LayoutChanged, SourceUnclear
 from backfile.model import Document, Reading
 from backfile.sources.generic import GENERIC, read_generic
 from backfile.sources.platforms.layout import Source
-from backfile.sources.platforms.reading import evidence, on_host, read
+from backfile.sources.platforms.reading import evidence, has_address, line, on_host, read
+from backfile.sources.platforms.weekly import weight_of_wording
+
+ENOUGH_WORDING = 3
 
 
 @cache
@@ -25,7 +28,8 @@ def source_of(document: Document, named: str | None = None) -> Source:
     """The source whose recipe reads a document: the named one, else the one on whose host it is, else the one whose
     wording it holds most of, else the generic one.
 
-    Raises SourceUnclear if there is no such name, or if several claim the document alike.
+    Raises SourceUnclear if there is no such name, or if several claim the document alike; LayoutChanged if a document
+    of no address holds a source's wording, but no head that its layouts know.
     """
     if named is not None:
         return known(named)
@@ -38,7 +42,26 @@ def source_of(document: Document, named: str | None = None) -> Source:
             where=document.hint("url") or "",
             advice="Say which with --source ID",
         )
+    if not claiming and (changed := [source.id for source in worded(document)]):
+        raise LayoutChanged(
+            f"the page has the wording of {' or '.join(changed)}, but no layout finds its head",
+            advice=f"Save the page again; if the site has a new look, add a layout to sources/{changed[0]}; "
+            "if it is another publication's, say --source generic",
+        )
     return claiming[0] if claiming else GENERIC
+
+
+def worded(document: Document) -> list[Source]:
+    """The sources whose wording a document of no address holds enough of, and most of.
+
+    At another address the same words are a reprint.
+    """
+    if has_address(document):
+        return []
+    lines = [line(block) for block in document.blocks]
+    weights = {source.id: weight_of_wording(source, lines) for source in sources().values()}
+    most = max(weights.values())
+    return [sources()[name] for name, weight in weights.items() if weight == most >= ENOUGH_WORDING]
 
 
 def likeliest(document: Document) -> list[Source]:

@@ -15,17 +15,31 @@ import trafilatura
 from backfile.errors import NothingToRead
 from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
 from backfile.sources.platforms.layout import Source
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
-from backfile.sources.platforms.shapes import BYLINE, CREDIT, DAY
+from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
+from backfile.sources.platforms.shapes import (
+    ADDRESS,
+    BYLINE,
+    CREDIT,
+    DAY,
+    EMPTY_BYLINE,
+    POSTED,
+    RANGE_LINE,
+    TREND_LABEL,
+)
 
 GENERIC = Source(
     id="generic", name="Unknown source", home="", hosts=(), languages=(), layouts=(), frequency="irregular"
 )
 WORD = re.compile(r"\w+")
 SHARE = 0.8
+SHINGLE = 3
+SHINGLE_SHARE = 0.5
 LONGEST_TITLE = 40
 FEW_WORDS = 5
 NEAR = 3
+TOLD_WORDS = 12
+HEAD_LINES = (EMPTY_BYLINE, BYLINE, RANGE_LINE, DAY, POSTED)
+NO_TITLE = (*HEAD_LINES, TREND_LABEL, ADDRESS)
 
 
 def read_generic(document: Document) -> Reading:
@@ -33,7 +47,7 @@ def read_generic(document: Document) -> Reading:
     title = title_of(document)
     if title is None:
         raise NothingToRead("no title was found", where=document.hint("url") or "", advice="Write a recipe for it")
-    body, cuts = html_body(document, title) if document.markup else text_body(document, title)
+    body, cuts, told = html_body(document, title) if document.markup else text_body(document, title)
     body, facts = head_facts(body)
     if not any(block.text for block in body if block.kind is not Kind.IMAGE):
         raise NothingToRead("no text was found", where=document.hint("url") or "", advice="Write a recipe for it")
@@ -44,23 +58,29 @@ def read_generic(document: Document) -> Reading:
         body=body,
         title=title,
         authors=facts.authors,
+        period=facts.period,
         published=facts.published,
         credit=facts.credit,
         summary=Printed(summary) if summary else None,
-        cuts=cuts,
-        notes=(Note("read by the generic recipe", advice="Compare it with the page"),),
+        cuts=cuts + facts.cuts,
+        notes=(Note("read by the generic recipe", advice="Compare it with the page"), *told),
         generic=True,
     )
 
 
 def title_of(document: Document) -> Printed | None:
-    """The title that structured data, the first heading, or a text's first line states."""
-    if stated := document.hint("title", "json-ld", "opengraph"):
-        return Printed(stated)
+    """The title that structured data, the first heading, or a text's first line states.
+
+    A byline, a week, a day, a trend or an address is none.
+    """
+    stated = document.hinted("title", "json-ld", "opengraph")
+    if named := next((title for title in stated if not any_line(NO_TITLE, [" ".join(title.split())])), None):
+        return Printed(named)
     outside = [block for block in document.blocks if block.region not in PAGE_REGIONS]
     headings = [block for block in outside if block.kind is Kind.HEADING]
     candidates = (headings if document.markup else []) + outside
-    first = next((block for block in candidates if 0 < len(block.text.split()) <= LONGEST_TITLE), None)
+    lines = (block for block in candidates if not any_line(NO_TITLE, [line(block)]))
+    first = next((block for block in lines if 0 < len(block.text.split()) <= LONGEST_TITLE), None)
     return Printed(line(first), first.place) if first else None
 
 
@@ -70,9 +90,10 @@ class Text:
 
     lines: frozenset[str]
     whole: str
+    shingles: frozenset[tuple[str, ...]]
 
     def holds(self, block: Block) -> bool:
-        """Whether a block is one of the lines, or stands in the text whole or nearly; a few words must be a line."""
+        """Whether a block is one of the lines, or stands in the text whole or half; a few words must be a line."""
         wanted = words_of(block.text)
         if not wanted or block.kind is Kind.IMAGE:
             return False
@@ -80,23 +101,37 @@ class Text:
             return True
         sentences = [words_of(part) for part in re.split(r"(?<=[.!?])\s+", block.text)]
         long = [part for part in sentences if part.count(" ") >= FEW_WORDS]
-        return bool(long) and sum(part in self.whole for part in long) >= SHARE * len(long)
+        if long and sum(part in self.whole for part in long) >= SHARE * len(long):
+            return True
+        parts = shingles(wanted) if wanted.count(" ") >= FEW_WORDS else []
+        return bool(parts) and sum(part in self.shingles for part in parts) >= SHINGLE_SHARE * len(parts)
 
 
-def text_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
-    """All blocks of a plain text behind its title."""
+class Found(NamedTuple):
+    """The blocks of a body, what was left out, and what the editor is told of it."""
+
+    body: tuple[Block, ...]
+    cuts: tuple[Cut, ...]
+    told: tuple[Note, ...] = ()
+
+
+def text_body(document: Document, title: Printed) -> Found:
+    """All blocks of a plain text behind its title, and the lines before it that state a fact."""
     at = next((i for i, block in enumerate(document.blocks) if line(block) == title.text), -1)
-    cuts = tuple(Cut("before the title", block.text, block.place) for block in document.blocks[: max(at, 0)])
-    return document.blocks[at + 1 :], cuts
+    before = document.blocks[: max(at, 0)]
+    facts = tuple(block for block in before if any_line(HEAD_LINES, [line(block)]))
+    cuts = tuple(Cut("before the title", block.text, block.place) for block in before if block not in facts)
+    return Found(facts + document.blocks[at + 1 :], cuts)
 
 
-def html_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
+def html_body(document: Document, title: Printed) -> Found:
     """The blocks that hold the text trafilatura finds, with the headings and pictures that stand in it."""
     found = trafilatura.extract(
         document.markup, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False
     )
     lines = [words_of(text) for text in (found or "").splitlines()]
-    text = Text(frozenset(lines), " ".join(lines))
+    whole = " ".join(lines)
+    text = Text(frozenset(lines), whole, frozenset(shingles(whole)))
     chosen = [own(block, title) and text.holds(block) for block in document.blocks]
     kept: list[Block] = []
     cuts: list[Cut] = []
@@ -105,7 +140,19 @@ def html_body(document: Document, title: Printed) -> tuple[tuple[Block, ...], tu
             kept.append(block)
         elif block.text:
             cuts.append(Cut("not text by trafilatura", block.text, block.place))
-    return tuple(kept), tuple(cuts)
+    return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
+
+
+def left_out(kept: list[Block], cuts: list[Cut], title: Printed) -> tuple[Note, ...]:
+    """A warning for each paragraph that was cut between the first and the last block of the text."""
+    places = [block.place for block in kept if block.place]
+    inside = [cut for cut in cuts if places and min(places) <= cut.place <= max(places)]
+    counted = [(len(cut.text.split()), cut) for cut in inside if words_of(cut.text) != words_of(title.text)]
+    return tuple(
+        Note(f"{words} words inside the text were left out", cut.place, "Compare with the page")
+        for words, cut in counted
+        if words >= TOLD_WORDS
+    )
 
 
 def goes_along(block: Block, title: Printed) -> bool:
@@ -123,25 +170,39 @@ def words_of(text: str) -> str:
     return " ".join(WORD.findall(text.casefold()))
 
 
+def shingles(words: str) -> list[tuple[str, ...]]:
+    """Every three words that stand together."""
+    parts = words.split()
+    return [tuple(parts[at : at + SHINGLE]) for at in range(len(parts) - SHINGLE + 1)]
+
+
 class Facts(NamedTuple):
     """What the first lines of a body state about it."""
 
     authors: tuple[Printed, ...] = ()
     published: Printed | None = None
     credit: Printed | None = None
+    period: Printed | None = None
+    cuts: tuple[Cut, ...] = ()
 
 
 def head_facts(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], Facts]:
-    """The body without the day, byline and credit lines at its start, and what they state."""
+    """The body without the week, day, byline and credit lines at its start, and what they state."""
     facts = Facts()
     for index, block in enumerate(body):
         text = line(block)
         if (match := BYLINE.fullmatch(text)) and not facts.authors:
             facts = facts._replace(authors=(Printed(match["value"], block.place),))
-        elif DAY.fullmatch(text) and facts.published is None:
+            if role := match["furniture"]:
+                facts = facts._replace(cuts=(*facts.cuts, Cut("furniture", role, block.place)))
+        elif EMPTY_BYLINE.fullmatch(text):
+            facts = facts._replace(cuts=(*facts.cuts, Cut("furniture", text, block.place)))
+        elif (match := RANGE_LINE.fullmatch(text)) and facts.period is None:
+            facts = facts._replace(period=Printed(match["value"], block.place))
+        elif (DAY.fullmatch(text) or POSTED.fullmatch(text)) and facts.published is None:
             facts = facts._replace(published=Printed(text, block.place))
         elif (match := CREDIT.fullmatch(text)) and facts.credit is None:
-            facts = facts._replace(credit=Printed(match["value"], block.place))
+            facts = facts._replace(credit=Printed(next(said for said in match.groups() if said), block.place))
         else:
             return body[index:], facts
     return (), facts

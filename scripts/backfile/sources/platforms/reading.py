@@ -53,6 +53,11 @@ def on_host(source: Source, document: Document) -> bool:
     return host in source.hosts
 
 
+def has_address(document: Document) -> bool:
+    """Whether the document says where on the web it stands."""
+    return bool(urlsplit(document.hint("url") or "").hostname)
+
+
 def evidence(source: Source, document: Document) -> int:
     """How many blocks of a document are marks of the source's layout that recognises it; 0 if none does."""
     lines = [line(block) for block in document.blocks]
@@ -134,8 +139,7 @@ def find_head(layout: Layout, document: Document) -> Head | None:
     places = [
         i
         for i, block in enumerate(document.blocks)
-        if block.region not in PAGE_REGIONS
-        and (not any_line(known, [line(block)]) or any_line(asked, [line(block)]))
+        if block.region not in PAGE_REGIONS and (not any_line(known, [line(block)]) or any_line(asked, [line(block)]))
     ]
     starts = (Head((), i, i, opening=i == places[0] and not document.markup) for i in places)
     return next((head for start in starts if (head := match_head(layout.head, document.blocks, start))), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from backfile.model import Trend
-from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, wording
+from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source, wording
 from backfile.sources.platforms.shapes import (
     BARE_NAMES,
     BYLINE,
@@ -42,6 +42,22 @@ def any_spelling(spellings: Mapping[str, tuple[str, ...]]) -> Pattern:
 def any_phrase(trends: Mapping[Trend, tuple[str, ...]]) -> str:
     """An expression of all the phrases of a source's trend marks."""
     return "|".join(phrase for phrases in trends.values() for phrase in phrases)
+
+
+def weight_of_wording(source: Source, lines: list[str]) -> int:
+    """How much of a weekly's wording some lines hold: a trend phrase is worth 2, a line of the tail 1.
+
+    So is a topic of one word; a topic of more words, which other pages hardly have, is worth 2. A kind counts once, but
+    each line of the tail for itself. A source without topics or trends has no such wording.
+    """
+    if not (source.topics and source.trends):
+        return 0
+    topic, trend = any_spelling(source.topics), wording(any_phrase(source.trends))
+    shared = (YEARLESS_RANGE, BUTTONS)
+    tail = [end for layout in source.layouts for end in (*layout.ends, *layout.furniture) if end not in shared]
+    named = max((min(len(text.split()), 2) for text in lines if topic.fullmatch(text)), default=0)
+    marked = 2 * any(trend.fullmatch(text) for text in lines)
+    return named + marked + len({text.casefold() for text in lines if any(end.fullmatch(text) for end in tail)})
 
 
 def trend_page(
