@@ -303,9 +303,18 @@ def test_an_unsafe_link_is_an_error(content: Path, add: Add, link: str) -> None:
     assert "only does harm" in only(content).message
 
 
-@pytest.mark.parametrize(
-    "link", ["[x](https://talvaria.example/a_(b))", "[x](mailto:a@talvaria.example)", "[x](../a.md)", "[x](#p2)"]
-)
+@pytest.mark.parametrize("link", ["[x](../a.md)", "[x](#p2)", "[x](nowhere.html)"])
+def test_a_link_that_the_site_cannot_follow_is_a_warning(content: Path, add: Add, link: str) -> None:
+    add("quay", body=f"See {link} there.\n")
+    assert "leads nowhere" in only(content).message
+
+
+def test_a_text_that_speaks_of_pelicans_links_is_left_alone(content: Path, add: Add) -> None:
+    add("quay", body="They write {attach}file and |static|file there.\n")
+    assert lint(content) == ()
+
+
+@pytest.mark.parametrize("link", ["[x](https://talvaria.example/a_(b))", "[x](mailto:a@talvaria.example)"])
 def test_a_safe_link_is_left_alone(content: Path, add: Add, link: str) -> None:
     add("quay", body=f"See {link} there.\n")
     assert lint(content) == ()

@@ -193,6 +193,8 @@ def test_what_an_editor_may_do_to_a_header_is_read() -> None:
         ("Period: 2025-01-06/2025-01-12", "Period: 2025-01-12/2025-01-06", 10, "the first not after the last"),
         ("Period: 2025-01-06/2025-01-12", "Period: 2025-01-06", 10, "two days"),
         ("Slug: a-slug", "Slug: ../a", 2, "small Latin letters"),
+        ("Slug: a-slug", "Slug: index", 2, "not `index`"),
+        ("Date: 2025-01-14", "Date: 9999-12-31", 3, "Expected a day"),
         ("Lang: en", "Lang: ../..", 8, "a language tag"),
         ("Capture: " + "ab" * 32, "Capture: 12", 20, "sha256"),
         ("Captured: 2026-11-23T05:20:00Z", "Captured: yesterday", 19, "a time in UTC"),

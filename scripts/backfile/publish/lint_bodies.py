@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from backfile.model import Rights
 from backfile.publish.archive import Entry
-from backfile.publish.findings import Finding, error
+from backfile.publish.findings import Finding, error, warning
 from backfile.write.address import safe_address
 
 CODE_SPAN = re.compile(r"(?<!\\)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -20,6 +20,7 @@ ADDRESSES = (
     re.compile(r"<(?<![\\(]<)([a-z][a-z0-9+.-]*:[^\s>]*)>", re.IGNORECASE),
     re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)"),
 )
+ANSWERED = re.compile(r"(?:https?://|mailto:|images/)", re.IGNORECASE)
 INTRASITE = re.compile(r"[{|](?:attach|static|filename|author|category|tag|index)[|}]")
 MARKER = re.compile(r"\[(?<!\\\[)\^([^\]\s]+)\](?!:)")
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:")
@@ -43,9 +44,12 @@ def lint_markup(entries: Sequence[Entry]) -> Iterator[Finding]:
                 if safe_address(address) is None:
                     message = f"a link that only does harm: {address}"
                     yield error(entry.path, number, message, "Only http, https and mailto may be linked")
-            if match := INTRASITE.search(line):
-                message = f"{match[0]} would publish a file of this machine"
-                yield error(entry.path, number, message, "Write the address, or %7B for a printed {")
+                elif INTRASITE.search(address):
+                    message = f"{address} would publish a file of this machine"
+                    yield error(entry.path, number, message, "Write the address, or %7B for a printed {")
+                elif not ANSWERED.match(address):
+                    message = f"a link that leads nowhere in the archive: {address}"
+                    yield warning(entry.path, number, message, "Write the whole address, as https://…")
 
 
 def lint_footnotes(entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from backfile.write.text import one_line
 
 _REQUIRED = ("Title", "Slug", "Lang", "Source", "Rights", "Schema")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """What a language tag looks like, which is also the name of a folder."""
 
@@ -180,7 +180,7 @@ class _Reader:
         for key in _REQUIRED:
             if not self._text(key):
                 raise HeaderError(f"{key} is missing", where=f"{self.where}:1", advice=f"Add a line `{key}: …`")
-        self._matching("Slug", _SLUG, "small Latin letters, digits and single hyphens")
+        self._matching("Slug", _SLUG, "small Latin letters, digits and single hyphens, and not `index`")
         self._matching("Lang", LANGUAGE, "a language tag such as en, be or und")
         self._typed("Rights", Rights, _one_of(Rights))
 
@@ -228,9 +228,10 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 def _date(value: str) -> dt.date:
-    if not _DAY.fullmatch(value):
+    day = dt.date.fromisoformat(value)
+    if not _DAY.fullmatch(value) or not dt.MINYEAR < day.year < dt.MAXYEAR:  # its week may begin the year before
         raise ValueError(value)
-    return dt.date.fromisoformat(value)
+    return day
 
 
 def _period(value: str) -> Period:
