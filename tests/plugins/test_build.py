@@ -112,7 +112,7 @@ def test_a_text_cannot_publish_a_file_from_outside_the_content(
         ({"Save_as": "index.html"}, "en/2024/a.md:"),
         ({"Date": "2024-02-30"}, "en/2024/a.md:3"),
         ({"Title": None}, "Title is missing"),
-        ({"Slug": "index"}, "index page"),
+        ({"Slug": "index"}, "not `index`"),
     ],
 )
 def test_a_header_that_is_not_understood_stops_the_build_by_name(

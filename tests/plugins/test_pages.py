@@ -286,3 +286,8 @@ def test_what_is_not_there_leads_to_each_language_from_any_depth(
 def test_a_long_text_ends_at_a_word() -> None:
     assert cut("one two three", 9) == "one two…"
     assert cut("one two", 9) == "one two"
+
+
+def test_an_archive_in_which_nothing_has_a_time_links_no_feed(entry: Make, archive: Callable[..., Archive]) -> None:
+    pages = [*pages_of(archive(entry(None, captured=None)))]
+    assert pages and [page.address for page in pages if page.record.shell.feeds] == []

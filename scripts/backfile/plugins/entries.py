@@ -70,6 +70,12 @@ class Entry:
         return page_address(self.lang, self.week, self.slug)
 
     @property
+    def updated(self) -> dt.datetime | None:
+        """When it last changed for its readers; for an undated one, when the archive captured it."""
+        day = self.modified or self.date
+        return dt.datetime.combine(day, dt.time(), dt.UTC) if day else self.captured
+
+    @property
     def dek(self) -> str:
         """What may stand under its title in a list: the summary, else the lead; nothing if only a link is allowed."""
         return "" if self.rights is Rights.LINK else self.summary or self.body.lead

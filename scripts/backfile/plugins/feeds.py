@@ -36,7 +36,7 @@ class Channel:
 
 def channels(archive: Archive) -> Iterator[Channel]:
     """All feeds of the site that have anything in them."""
-    everything = newest(entry for shelf in archive.shelves.values() for entry in shelf.entries)
+    everything = newest(archive.entries)
     yield Channel("all", archive.site.name, "index.html", archive.front_lang, everything)
     for lang, shelf in archive.shelves.items():
         name = f"{archive.site.name}: {own_name(lang)}"
@@ -49,13 +49,7 @@ def channels(archive: Archive) -> Iterator[Channel]:
 
 def newest(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The newest of the entries that have any time at all, without which a feed cannot carry them."""
-    return tuple(sorted((entry for entry in entries if updated(entry)), key=newest_first)[:NEWEST])
-
-
-def updated(entry: Entry) -> dt.datetime | None:
-    """When an entry last changed for its readers; for an undated one, when the archive captured it."""
-    day = entry.modified or entry.date
-    return dt.datetime.combine(day, dt.time(), dt.UTC) if day else entry.captured
+    return tuple(sorted((entry for entry in entries if entry.updated), key=newest_first)[:NEWEST])
 
 
 def identity(entry: Entry, permanent: str) -> str:
@@ -84,7 +78,7 @@ def feed_of(channel: Channel, form: str, archive: Archive) -> bytes:
             author_name=", ".join(entry.authors) or None,
             categories=[entry.topic] if entry.topic else (),
             pubdate=dt.datetime.combine(entry.date, dt.time(), dt.UTC) if entry.date else None,
-            updateddate=updated(entry),
+            updateddate=entry.updated,
         )
     return str(feed.writeString("utf-8")).encode()
 

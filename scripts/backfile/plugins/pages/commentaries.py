@@ -46,7 +46,7 @@ def commentary(
             entry.title,
             cut(entry.dek, 200),
             {other.lang: other.address for other in translations},
-            feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name)),
+            feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name), topic.entries),
         ),
         title=entry.title,
         topic=place.topic(topic.name),

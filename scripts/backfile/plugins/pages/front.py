@@ -52,7 +52,13 @@ def front_page(place: Place, languages: tuple[Link, ...], others: dict[str, str]
     shelf, say, newest = place.shelf, place.words.say, place.shelf.newest
     count = years_note(place, shelf.entries)
     return FrontPage(
-        shell=shell_of(place, place.archive.site.name, count, others, feeds_of(place, ALL, say("All languages"))),
+        shell=shell_of(
+            place,
+            place.archive.site.name,
+            count,
+            others,
+            feeds_of(place, ALL, say("All languages"), place.archive.entries),
+        ),
         title=place.archive.site.name,
         count=count,
         editions=languages,
@@ -86,8 +92,8 @@ def editions(place: Place) -> tuple[Link, ...]:
 def about_page(place: Place, others: dict[str, str]) -> AboutPage:
     """How to read the site."""
     title = place.words.say("About")
-    feeds = list(feeds_of(place, ALL, place.words.say("All languages")))
-    feeds += feeds_of(place, place.lang, own_name(place.lang))
+    feeds = list(feeds_of(place, ALL, place.words.say("All languages"), place.archive.entries))
+    feeds += feeds_of(place, place.lang, own_name(place.lang), place.shelf.entries)
     for topic in place.shelf.topics:
-        feeds += feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name))
+        feeds += feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name), topic.entries)
     return AboutPage(shell_of(place, title, "", others), title, place.legend(), tuple(feeds))

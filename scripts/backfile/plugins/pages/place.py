@@ -46,6 +46,11 @@ class Archive:
     topics: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, language by language."""
+        return tuple(entry for shelf in self.shelves.values() for entry in shelf.entries)
+
+    @property
     def front_lang(self) -> str:
         """The language of the front page: the default one if there is anything in it."""
         return self.site.default_lang if self.site.default_lang in self.shelves else min(self.shelves)

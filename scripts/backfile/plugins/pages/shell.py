@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from backfile.plugins.addresses import (
     feed_address,
@@ -12,6 +12,7 @@ from backfile.plugins.addresses import (
     undated_address,
     year_address,
 )
+from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Feed, Link, Shell
 from backfile.plugins.words import own_name
@@ -37,7 +38,7 @@ def shell_of(
         stylesheet=place.href("theme/style.css"),
         nav=nav(place),
         languages=languages(place, others),
-        feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang))),
+        feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang), place.shelf.entries)),
         canonical=absolute.get(place.lang, ""),
         alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items() if lang != "und")
         if others
@@ -73,6 +74,8 @@ def languages(place: Place, others: Mapping[str, str]) -> tuple[Link, ...]:
     )
 
 
-def feeds_of(place: Place, stem: str, title: str) -> tuple[Feed, ...]:
-    """The Atom and the RSS feed of one stem."""
+def feeds_of(place: Place, stem: str, title: str, entries: Iterable[Entry]) -> tuple[Feed, ...]:
+    """The Atom and the RSS feed of one stem; none if no entry has a time, without which a feed cannot carry it."""
+    if not any(entry.updated for entry in entries):
+        return ()
     return tuple(Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind) for form, name, kind in FORMS)

@@ -43,7 +43,7 @@ def topic_page(place: Place, topic: Heading, others: dict[str, str]) -> TopicPag
     note = years_note(place, topic.entries)
     dated = [entry for entry in topic.entries if entry.week]
     return TopicPage(
-        shell=shell_of(place, title, note, others, feeds_of(place, f"{place.lang}/{topic.slug}", title)),
+        shell=shell_of(place, title, note, others, feeds_of(place, f"{place.lang}/{topic.slug}", title, topic.entries)),
         title=title,
         count=note,
         years=tuple(topic_year(place, topic, year) for year in topic.years),
