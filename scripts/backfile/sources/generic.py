@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import trafilatura
@@ -18,6 +19,7 @@ from backfile.sources.platforms.layout import Source
 from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import (
     ADDRESS,
+    BARE_NAMES,
     BYLINE,
     CREDIT,
     DAY,
@@ -79,9 +81,19 @@ def title_of(document: Document) -> Printed | None:
     outside = [block for block in document.blocks if block.region not in PAGE_REGIONS]
     headings = [block for block in outside if block.kind is Kind.HEADING]
     candidates = (headings if document.markup else []) + outside
-    lines = (block for block in candidates if not any_line(NO_TITLE, [line(block)]))
+    behind_label = bylined(document)
+    lines = (block for block in candidates if not any_line(NO_TITLE, [line(block)]) and block not in behind_label)
     first = next((block for block in lines if 0 < len(block.text.split()) <= LONGEST_TITLE), None)
     return Printed(line(first), first.place) if first else None
+
+
+def bylined(document: Document) -> tuple[Block, ...]:
+    """The bare names that stand right behind an empty byline label."""
+    return tuple(
+        after
+        for block, after in pairwise(document.blocks)
+        if EMPTY_BYLINE.fullmatch(line(block)) and BARE_NAMES.fullmatch(line(after))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +105,7 @@ class Text:
     shingles: frozenset[tuple[str, ...]]
 
     def holds(self, block: Block) -> bool:
-        """Whether a block is one of the lines, or stands in the text whole or half; a few words must be a line."""
+        """Whether a block is one of the lines, or stands in the text whole or nearly; a few words must be a line."""
         wanted = words_of(block.text)
         if not wanted or block.kind is Kind.IMAGE:
             return False
@@ -101,10 +113,18 @@ class Text:
             return True
         sentences = [words_of(part) for part in re.split(r"(?<=[.!?])\s+", block.text)]
         long = [part for part in sentences if part.count(" ") >= FEW_WORDS]
-        if long and sum(part in self.whole for part in long) >= SHARE * len(long):
-            return True
-        parts = shingles(wanted) if wanted.count(" ") >= FEW_WORDS else []
-        return bool(parts) and sum(part in self.shingles for part in parts) >= SHINGLE_SHARE * len(parts)
+        return bool(long) and sum(part in self.whole for part in long) >= SHARE * len(long)
+
+    def nearly_holds(self, block: Block) -> bool:
+        """Whether half of a block's words, or more, stand in the text, three or more together."""
+        wanted = words_of(block.text)
+        return block.kind is not Kind.IMAGE and wanted.count(" ") >= FEW_WORDS and self.share(wanted) >= SHINGLE_SHARE
+
+    def share(self, words: str) -> float:
+        """How many of some words stand in three words together that the text has too, as a share of 1."""
+        parts = shingles(words)
+        shared = {at + step for at, part in enumerate(parts) if part in self.shingles for step in range(SHINGLE)}
+        return len(shared) / (len(parts) + SHINGLE - 1)
 
 
 class Found(NamedTuple):
@@ -119,20 +139,19 @@ def text_body(document: Document, title: Printed) -> Found:
     """All blocks of a plain text behind its title, and the lines before it that state a fact."""
     at = next((i for i, block in enumerate(document.blocks) if line(block) == title.text), -1)
     before = document.blocks[: max(at, 0)]
-    facts = tuple(block for block in before if any_line(HEAD_LINES, [line(block)]))
+    facts = tuple(block for block in before if any_line(HEAD_LINES, [line(block)]) or block in bylined(document))
     cuts = tuple(Cut("before the title", block.text, block.place) for block in before if block not in facts)
     return Found(facts + document.blocks[at + 1 :], cuts)
 
 
 def html_body(document: Document, title: Printed) -> Found:
     """The blocks that hold the text trafilatura finds, with the headings and pictures that stand in it."""
-    found = trafilatura.extract(
-        document.markup, favor_precision=True, include_comments=False, include_tables=True, include_formatting=False
-    )
-    lines = [words_of(text) for text in (found or "").splitlines()]
-    whole = " ".join(lines)
-    text = Text(frozenset(lines), whole, frozenset(shingles(whole)))
-    chosen = [own(block, title) and text.holds(block) for block in document.blocks]
+    surely, perhaps = text_in(document, precise=True), text_in(document, precise=False)
+    sure = [own(block, title) and surely.holds(block) for block in document.blocks]
+    chosen = [
+        known or (own(block, title) and inside(sure, index) and (surely.nearly_holds(block) or perhaps.holds(block)))
+        for index, (known, block) in enumerate(zip(sure, document.blocks, strict=True))
+    ]
     kept: list[Block] = []
     cuts: list[Cut] = []
     for index, block in enumerate(document.blocks):
@@ -141,6 +160,21 @@ def html_body(document: Document, title: Printed) -> Found:
         elif block.text:
             cuts.append(Cut("not text by trafilatura", block.text, block.place))
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
+
+
+def inside(sure: list[bool], index: int) -> bool:
+    """Whether a block stands in the text, or right before or behind it."""
+    return any(sure[: index + 2]) and any(sure[max(index - 1, 0) :])
+
+
+def text_in(document: Document, *, precise: bool) -> Text:
+    """The text that trafilatura finds on a page: `precise` leaves out what it doubts."""
+    found = trafilatura.extract(
+        document.markup, favor_precision=precise, include_comments=False, include_tables=True, include_formatting=False
+    )
+    lines = [words_of(text) for text in (found or "").splitlines()]
+    whole = " ".join(lines)
+    return Text(frozenset(lines), whole, frozenset(shingles(whole)))
 
 
 def left_out(kept: list[Block], cuts: list[Cut], title: Printed) -> tuple[Note, ...]:
@@ -188,10 +222,12 @@ class Facts(NamedTuple):
 
 def head_facts(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], Facts]:
     """The body without the week, day, byline and credit lines at its start, and what they state."""
-    facts = Facts()
+    facts, labelled = Facts(), False
     for index, block in enumerate(body):
-        text = line(block)
-        if (match := BYLINE.fullmatch(text)) and not facts.authors:
+        text, after_label, labelled = line(block), labelled, EMPTY_BYLINE.fullmatch(line(block)) is not None
+        if after_label and BARE_NAMES.fullmatch(text) and not facts.authors:
+            facts = facts._replace(authors=(Printed(text, block.place),))
+        elif (match := BYLINE.fullmatch(text)) and not facts.authors:
             facts = facts._replace(authors=(Printed(match["value"], block.place),))
             if role := match["furniture"]:
                 facts = facts._replace(cuts=(*facts.cuts, Cut("furniture", role, block.place)))

@@ -1,0 +1,76 @@
+"""The generic recipe: a paragraph that is found a little otherwise stays, and a line of a head is no title."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from backfile.model import Capture
+from backfile.street import read_capture
+
+TextAt = Callable[..., Capture]
+TITLE = "The Dog at the Lower Lock"
+FIRST = "The lock keeper counted the boats in the harbour and wrote the number down in his book. Nobody read it."
+LAST = "The last paragraph says good night to all the boats, one after the other, by their names."
+MORE = "The second paragraph speaks of the ferry, its bell, and the man who rang it until the rope was gone."
+
+
+def page(page_at: TextAt, inside: str) -> Capture:
+    return page_at(f"<article><h1>{TITLE}</h1><p>{FIRST}</p>{inside}<p>{MORE}</p><p>{LAST}</p></article>")
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (
+            '<p>The minister resigned on <time datetime="2024-01-01">1 January 2024</time>, which nobody expected</p>',
+            "The minister resigned on 1 January 2024, which nobody expected",
+        ),
+        (
+            "<p>On the <ruby>漢<rt>kan</rt></ruby> quay – “so”, he said; (yes), no: the barge (was) gone.</p>",
+            "On the 漢kan quay – “so”, he said; (yes), no: the barge (was) gone.",
+        ),
+        (
+            f"<div>Loose text in a div about the river and what it carried down that year, and why.<p>{MORE}</p></div>",
+            "Loose text in a div about the river and what it carried down that year, and why.",
+        ),
+    ],
+    ids=["time", "ruby", "loose"],
+)
+def test_a_paragraph_that_is_found_a_little_otherwise_stays(page_at: TextAt, inside: str, text: str) -> None:
+    commentary, _ = read_capture(page(page_at, inside))
+    assert text in [block.text for block in commentary.body]
+
+
+def test_what_was_left_out_inside_the_text_is_told_with_its_words(page_at: TextAt) -> None:
+    lost = "Twelve words that stand in an aside which no reader asked for today."
+    commentary, _ = read_capture(page(page_at, f"\n<p>{MORE}</p>\n<aside>{lost}</aside>\n"))
+    assert any(cut.text == lost for cut in commentary.cuts)
+    note = next(note for note in commentary.notes if "inside the text" in note.text)
+    assert (note.text, note.advice) == ("13 words inside the text were left out", "Compare with the page")
+    assert note.place > 0
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "by",
+        "By Mira Tolan",
+        "March 4 – March 10, 2024",
+        "March 4th – March 10th",
+        "20 May 2022",
+        "September 05, 2016 10:22",
+        "The situation has not changed",
+        "https://quay.example/dog",
+    ],
+)
+def test_a_line_of_a_head_is_never_a_title(text_at: TextAt, printed: str) -> None:
+    commentary, _ = read_capture(text_at(printed, TITLE, FIRST, LAST))
+    assert (commentary.title, commentary.source) == (TITLE, "generic")
+    assert [block.text for block in commentary.body] == [FIRST, LAST]
+
+
+def test_a_bare_name_behind_a_byline_label_is_the_author_and_no_title(text_at: TextAt) -> None:
+    commentary, _ = read_capture(text_at("by", "Mira Tolan", "20 May 2022", TITLE, FIRST, LAST))
+    assert (commentary.title, commentary.authors, str(commentary.published)) == (TITLE, ("Mira Tolan",), "2022-05-20")
