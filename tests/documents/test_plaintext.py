@@ -182,3 +182,15 @@ def test_no_word_is_lost_but_the_marks_of_items_quotes_and_notes(paragraphs: lis
     kept = " ".join(block.text for block in read("\n\n".join(paragraphs)).blocks).split()
     printed = " ".join(paragraphs).split()
     assert [word for word in kept if word not in marks] == [word for word in printed if word not in marks]
+
+
+@pytest.mark.parametrize("line", ["Photo by Ada Quay", "Credit: Ada Quay", "Ілюстрацыйнае фота", "Иллюстративное фото"])
+def test_a_credit_without_a_colon_is_a_caption_and_no_heading(line: str) -> None:
+    body = f"{line}\n\nThe dog at the lower lock has been promoted, and the man who feeds it has not.\n"
+    assert read_plaintext(body.encode(), digest="d").blocks[0].kind is Kind.CAPTION
+
+
+@pytest.mark.parametrize("line", ["Photo by photo the archive opened", "Ілюстрацыйнае фота не патрэбнае"])
+def test_a_line_that_only_begins_like_a_credit_is_none(line: str) -> None:
+    body = f"{line}\n\nThe dog at the lower lock has been promoted, and the man who feeds it has not.\n"
+    assert read_plaintext(body.encode(), digest="d").blocks[0].kind is not Kind.CAPTION
