@@ -46,8 +46,15 @@ def test_what_an_author_is_names_no_author(text_at: TextAt) -> None:
     assert "senior fellow at the Institute of Grain" in [cut.text for cut in commentary.cuts]
 
 
-@pytest.mark.parametrize("printed", ["By Friday evening, the head of the lock had left", "By the keepers of the lock"])
-def test_a_line_that_begins_as_a_byline_is_no_author_but_a_warning(text_at: TextAt, printed: str) -> None:
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "By Friday evening, the head of the lock had left",
+        "By the keepers of the lock",
+        "Photo by the river club and its friends",
+    ],
+)
+def test_a_line_that_begins_as_a_byline_or_a_credit_is_no_author_but_a_warning(text_at: TextAt, printed: str) -> None:
     commentary, _ = read_capture(text_at("by", *HEAD, printed, *BODY))
     assert commentary.authors == ()
     assert any(printed in note.text for note in commentary.notes)

@@ -34,6 +34,8 @@ CREDIT = wording(
     rf"(?P<value_alone>{phrases('credit_alone')})",
 )
 EMPTY_BYLINE = wording(rf"{phrases('byline_labels')}")
-LABELLED = wording(rf"{phrases('credit_labels')}.*", rf"{phrases('byline_labels')} .*[^.!?…]")
+LABELLED = wording(
+    rf"{phrases('credit_labels')}.*", r"(?:photo|image|picture) by .*[^.!?…]", rf"{phrases('byline_labels')} .*[^.!?…]"
+)
 ADDRESS = wording(r"(?:https?://|www\.)\S+", r"\S+@\S+", r"(?:[\w-]+\.)+[a-z]{2,}/\S*")
 TREND_LABEL = wording(r"category status:.*", r"(?:the )?situation (?:has|is|got|did)\b.*", r"(?:ситуация|сітуацыя) .*")
