@@ -167,8 +167,9 @@ class Archive:
         paths, plans = set(self._paths), []
         for n, commentary in enumerate(batch):
             if n in known:
-                settled = _POORER if _is_poorer(commentary, marks[n], known[n][0]) else None
-                plans.append(Plan(commentary, known[n][0].path, known[n][1], known[n][0], settled))
+                entry, name = known[n]
+                reason = entry.outdoes(commentary)
+                plans.append(Plan(commentary, entry.path, name, entry, (Status.SKIPPED, reason) if reason else None))
             elif n in pairs.unclear:
                 rivals = sorted(entries[o].path for o in pairs.unclear[n])
                 plans.append(Plan(commentary, rivals[0], "", settled=(Status.CONFLICT, _unclear(rivals))))
@@ -255,15 +256,8 @@ class Archive:
 
 
 _LATER = (Status.SKIPPED, "a later capture of the same commentary is in this run")
-_POORER = (Status.SKIPPED, "a capture that knows its address is there already")
 _DELETED = "was deleted by hand; to have it back, delete its record in the store as well"
 _UNRECORDED = "stands here without a record of what was last written"
-
-
-def _is_poorer(commentary: Commentary, marks: Marks, entry: Entry) -> bool:
-    """Whether a capture does not know its address, and the file is of another one that does."""
-    with_address = any(header.url or header.aliases for header in entry.headers)
-    return not marks.addresses and with_address and commentary.capture not in {h.capture for h in entry.headers}
 
 
 def _unclear(rivals: list[PurePosixPath]) -> str:

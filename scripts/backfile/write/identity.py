@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from backfile.model import Commentary
 from backfile.write.header import Header
+from backfile.write.markdown import render_body
 from backfile.write.text import one_line
 
 Names = frozenset[Hashable]
+NEAR = 0.5
+"""The part of all words of two texts that both must have, where nothing but their titles says that they are one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Marks:
-    """What a commentary is known by: its addresses, its capture, and its source, language, title and days together."""
+    """What a commentary is known by: its addresses, its capture, and its source, language, title and days together.
+
+    Equal `words` are not enough, since a weekly may give all its issues one title: `topic` and `text` decide then.
+    """
 
     addresses: frozenset[str]
     capture: str | None
     language: str
     words: str
+    said: Commentary | Header
 
     @property
     def identity(self) -> str:
-        """A sha256 in hex that stays the same when the commentary is captured again."""
-        address = min(self.addresses, default="")
-        return hashlib.sha256(f"{self.language}\n{address or self.words}".encode()).hexdigest()
+        """A sha256 in hex: of the address, which stays when it is captured again, else of the words and the capture."""
+        known = min(self.addresses, default="") or f"{self.words}\n{self.capture or ''}"
+        return hashlib.sha256(f"{self.language}\n{known}".encode()).hexdigest()
+
+    @cached_property
+    def text(self) -> frozenset[str]:
+        """The different words of the body as Markdown, in small letters; worked out only where it is asked for."""
+        body = render_body(self.said.body) if isinstance(self.said, Commentary) else self.said.body
+        return frozenset(_WORD.findall(unicodedata.normalize("NFC", body).lower()))
+
+
+_WORD = re.compile(r"\w+")
 
 
 def marks_of(said: Commentary | Header) -> Marks:
@@ -35,24 +54,30 @@ def marks_of(said: Commentary | Header) -> Marks:
     capture, url = said.capture, [said.url] if said.url else []
     words = "\n".join([said.source, said.language, one_line(said.title), str(said.date or ""), str(said.period or "")])
     addresses = frozenset(one_line(address) for address in (*url[:1], *said.aliases))
-    return Marks(addresses, capture, said.language, words)
+    return Marks(addresses, capture, said.language, words, said)
 
 
 def latest(marks: Sequence[Marks], order: Sequence[int]) -> dict[int, int]:
     """For each of `order`, best first, the one of the same commentary that comes first in it, which may be itself.
 
-    Two are one if they share an address in one language, or if one has no address and both have the same words.
+    Two are one if they share an address in one language, or if one has no address and both have the same capture in
+    one language, or the same words, no contradicting topics and nearly the same text.
     """
     rank = {n: place for place, n in enumerate(order)}
     first: dict[Hashable, int] = {}
+    alike: dict[tuple[Hashable, bool], list[int]] = defaultdict(list)
     chosen: dict[int, int] = {}
     for n in order:
-        words, bare = ("words", marks[n].words), not marks[n].addresses
-        names = [*_address_and_language(marks[n]), (words, "bare"), *([(words, "any")] if bare else [])]
-        chosen[n] = min((first[name] for name in names if name in first), key=rank.__getitem__, default=n)
+        addresses, names = _address_and_language(marks[n]), _capture_and_language(marks[n]) | _words(marks[n])
+        bare = not marks[n].addresses
+        rivals = {m for name in names for m in alike[name, bare]}
+        same = {m for m in rivals if marks[n].capture == marks[m].capture or _say_the_same(marks[n], marks[m])}
+        same |= {first[name] for name in addresses if name in first}
+        chosen[n] = min(same, key=rank.__getitem__, default=n)
         if chosen[n] == n:
-            first |= dict.fromkeys((*_address_and_language(marks[n]), (words, "any")), n)
-            first |= {(words, "bare"): n} if bare else {}
+            first |= dict.fromkeys(addresses, n)
+            for key in [(name, asked_by_bare) for name in names for asked_by_bare in {True, not bare}]:
+                alike[key].append(n)
     return chosen
 
 
@@ -68,7 +93,8 @@ def pair(new: Sequence[Marks], old: Sequence[Sequence[Marks]]) -> Pairs:
     """Which of `old` each of `new` is, by address, then by capture, then by words, and only where one fits one.
 
     Language decides first, so that two languages of one page stay apart; words decide only where one side has no
-    address. An old one may have several marks: those of its file and those of what was last written.
+    address, the topics do not contradict and the texts are nearly the same. An old one may have several marks: those
+    of its file and those of what was last written.
     """
     found: dict[int, int] = {}
     unclear: dict[int, frozenset[int]] = {}
@@ -76,14 +102,24 @@ def pair(new: Sequence[Marks], old: Sequence[Sequence[Marks]]) -> Pairs:
         taken = set(found.values())
         left = [(n, names(new[n])) for n in range(len(new)) if n not in found and n not in unclear]
         fits = _fits(left, [(o, _all(names, old[o])) for o in range(len(old)) if o not in taken])
+        if names is _words:
+            fits = _alike(fits, new, old)
         wanted = _reversed(fits)
         for n, candidates in fits.items():
             if len(candidates) == 1 and len(wanted[min(candidates)]) == 1:
-                if names is not _words or not _contradict(new[n], old[min(candidates)]):
-                    found[n] = min(candidates)
-            elif names is _address_and_language:
+                found[n] = min(candidates)
+            elif names is _address_and_language or (names in _DECISIVE and _open(new[n], candidates, old)):
                 unclear[n] = frozenset(candidates)
-    return Pairs(found, unclear)
+    return Pairs(found, _there_already(new, old, found) | unclear)
+
+
+def _there_already(
+    new: Sequence[Marks], old: Sequence[Sequence[Marks]], found: Mapping[int, int]
+) -> dict[int, frozenset[int]]:
+    """Those that were not found although their capture is there in their language, because another one was."""
+    left = [(n, _capture_and_language(new[n])) for n in range(len(new)) if n not in found]
+    fits = _fits(left, [(o, _all(_capture_and_language, marks)) for o, marks in enumerate(old)])
+    return {n: frozenset(candidates) for n, candidates in fits.items() if _open(new[n], candidates, old)}
 
 
 def _address_and_language(marks: Marks) -> Names:
@@ -113,6 +149,8 @@ _PASSES: tuple[Callable[[Marks], Names], ...] = (
     _capture,
     _words,
 )
+_DECISIVE = (_capture_and_language, _words)
+"""Where several that fit are a question to the editor, unless all have other addresses."""
 
 
 def _all(names: Callable[[Marks], Names], marks: Iterable[Marks]) -> Names:
@@ -139,3 +177,29 @@ def _reversed(fits: Mapping[int, set[int]]) -> dict[int, set[int]]:
 
 def _contradict(new: Marks, old: Sequence[Marks]) -> bool:
     return bool(new.addresses) and any(marks.addresses for marks in old)
+
+
+def _open(new: Marks, candidates: Iterable[int], old: Sequence[Sequence[Marks]]) -> bool:
+    return not all(_contradict(new, old[o]) for o in candidates)
+
+
+def _alike(fits: Mapping[int, set[int]], new: Sequence[Marks], old: Sequence[Sequence[Marks]]) -> dict[int, set[int]]:
+    """Of those with equal words, the ones that also say the same."""
+
+    def one(n: int, o: int) -> bool:
+        return not _contradict(new[n], old[o]) and any(_say_the_same(new[n], marks) for marks in old[o])
+
+    kept = {n: {o for o in candidates if one(n, o)} for n, candidates in fits.items()}
+    return {n: candidates for n, candidates in kept.items() if candidates}
+
+
+def _say_the_same(one: Marks, other: Marks) -> bool:
+    """Whether equal words are meant: no two topics, and most words of the texts in both."""
+    topics = {one_line(marks.said.topic) for marks in (one, other) if marks.said.topic}
+    if one.words != other.words or len(topics) > 1:
+        return False
+    fewer, more = sorted((one.text, other.text), key=len)
+    if len(fewer) < NEAR * len(more):
+        return False
+    shared = len(fewer & more)
+    return not more or shared >= NEAR * (len(fewer) + len(more) - shared)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
-from backfile.model import Note
+from backfile.model import Commentary, Note
 from backfile.write.header import Header, parse_header
 from backfile.write.identity import Marks, marks_of, pair
 from backfile.write.walk import markdown_files
@@ -45,6 +45,22 @@ class Entry:
     def marks(self) -> tuple[Marks, ...]:
         """What it is known by."""
         return tuple(map(marks_of, self.headers))
+
+    def outdoes(self, commentary: Commentary) -> str | None:
+        """Why `commentary` does not replace what stands here: that has an address and it has none, or else is later.
+
+        The capture that was last written may always be read anew. Times are kept to the second, and a page that is
+        saved again within one is the later one.
+        """
+        others = [header for header in self.headers if header.capture != commentary.capture]
+        if not self.file or not others or self.headers[0].capture == commentary.capture:
+            return None
+        with_address = any(header.url or header.aliases for header in self.headers)
+        if bool(commentary.url or commentary.aliases) != with_address:
+            return "a capture that knows its address is there already" if with_address else None
+        captured = commentary.captured.replace(microsecond=0)
+        later = any(header.captured and header.captured > captured for header in others)
+        return "an older capture of the same commentary" if later else None
 
 
 _NOWHERE = Page(PurePosixPath(), None)
