@@ -200,3 +200,7 @@ def test_a_listing_without_gaps_of_five_years_is_dated_right(mondays: list[dt.da
     listed = date_listing(texts, newest_first[0] + dt.timedelta(days=9), earliest=2005)
     right = next((n + 1 for n, gap in enumerate(gaps) if gap > dt.timedelta(weeks=5 * 52)), len(mondays))
     assert listed[:right] == tuple(week(day) for day in newest_first[:right])
+
+
+def test_a_range_with_ordinals_is_its_week() -> None:
+    assert parse_period("January 6th – January 12th, 2025") == Period(dt.date(2025, 1, 6), dt.date(2025, 1, 12))

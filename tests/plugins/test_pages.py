@@ -248,7 +248,17 @@ def test_a_source_is_called_by_its_publisher_if_there_is_one(
     entry: Make, archive: Gather, publishers: tuple[str | None, str | None], expected: str
 ) -> None:
     found = archive(*(entry(slug=f"s{number}", publisher=name) for number, name in enumerate(publishers)))
-    assert record(found, "en/2024/w02/s0.html", CommentaryPage).source.text == expected
+    assert record(found, "en/sources/talvaria-weekly.html", ListPage).title == expected
+
+
+def test_a_commentary_names_its_own_publisher_as_its_source(entry: Make, archive: Gather) -> None:
+    found = archive(entry(slug="a", publisher="Lisk House"), entry(slug="b", publisher="Talvaria Press"))
+    assert record(found, "en/2024/w02/a.html", CommentaryPage).source.text == "Lisk House"
+
+
+def test_pages_of_no_known_source_stand_together(entry: Make, archive: Gather) -> None:
+    found = archive(entry(slug="a", source="generic"), entry(slug="b", source="generic", publisher="Lisk House"))
+    assert record(found, "en/sources/generic.html", ListPage).title == "Other sources"
 
 
 def test_a_topic_leads_to_the_same_topic_in_another_language(full: Archive) -> None:

@@ -19,7 +19,7 @@ from backfile.model import Period
 LOCALES = ("en", "be", "ru", "de", "uk", "pl")
 WEEK = dt.timedelta(days=6)
 MONTH = r"(?P<month{n}>[^\W\d_]{{3,}})\.?"
-DAY = r"(?P<day{n}>\d{{1,2}})(?!\d)"
+DAY = r"(?P<day{n}>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year{n}>\d{{4}})(?!\d)"
 DASH = r" ?[–—-] ?"
 
@@ -44,8 +44,8 @@ DAY_FIRST = expression(
     r"(?: ?(?:года|г\.?))?",
 )  # 6 января – 12 января 2025, 6. Januar – 12. Januar 2025
 DAYS = (
-    expression(end(rf"{DAY}(?:st|nd|rd|th)?\.? {MONTH},? {YEAR}", 1), r"(?: ?(?:года|г\.?))?(?:,? \d{1,2}:\d\d)?"),
-    expression(end(rf"{MONTH} {DAY}(?:st|nd|rd|th)?, {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
+    expression(end(rf"{DAY}\.? {MONTH},? {YEAR}", 1), r"(?: ?(?:года|г\.?))?(?:,? \d{1,2}:\d\d)?"),
+    expression(end(rf"{MONTH} {DAY}, {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
     expression(r"(?P<year1>\d{4})-(?P<number1>\d\d)-(?P<day1>\d\d)(?:[T ]\d\d:?\d\d.*)?"),
     expression(r"(?P<year1>\d{4})/(?P<number1>\d\d)/(?P<day1>\d\d)"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -40,6 +41,7 @@ def commentary(
     """The page of one entry."""
     words, translations = place.words, place.archive.translations.get(entry.address, ())
     issue = place.shelf.weeks[entry.week] if entry.week else ()
+    source = place.named("sources", entry.source)
     return CommentaryPage(
         shell=shell_of(
             place,
@@ -57,7 +59,7 @@ def commentary(
         date=words.date(entry.date) if entry.date and not entry.dated_by_period else "",
         iso=entry.date.isoformat() if entry.date else "",
         modified=words.date(entry.modified) if entry.modified else "",
-        source=place.named("sources", entry.source),
+        source=replace(source, text=entry.publisher or source.text),
         original=web_address(entry.original),
         credit=entry.credit or "",
         summary=apart(entry),

@@ -15,6 +15,7 @@ from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
 
 DEK = 170
+GENERIC = "generic"  # the source of pages that no recipe knows
 SIGNS = {"better": "▲", "unchanged": "●", "worse": "▼", "unmarked": "○", "several": "◆", "none": "·"}
 LEGEND = ("better", "unchanged", "worse", "unmarked", "several", "none")
 
@@ -102,7 +103,9 @@ class Place:
 
     def heading_name(self, kind: str, heading: Heading) -> str:
         """What a heading is called: a source by its publisher, if all its entries name the same one."""
-        return heading.publisher or heading.name if kind == "sources" else self.topic_name(heading.name)
+        if kind != "sources":
+            return self.topic_name(heading.name)
+        return heading.publisher or (self.words.say("Other sources") if heading.name == GENERIC else heading.name)
 
     def named(self, kind: str, name: str) -> Link:
         """The link to the page of one heading of the shelf."""
