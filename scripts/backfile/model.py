@@ -208,7 +208,6 @@ class Reading:
     credit: Printed | None = None
     summary: Printed | None = None
     first_published: Printed | None = None
-    url: str | None = None
     repairs: tuple[Repair, ...] = ()
     cuts: tuple[Cut, ...] = ()
     notes: tuple[Note, ...] = ()

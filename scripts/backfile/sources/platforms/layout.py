@@ -65,7 +65,7 @@ class Slot:
 class Layout:
     """One look that a source's pages have had.
 
-    A document has this layout if its head is found, every one of `signs` matches some block, none of `absent`
+    A document has this layout if its head is found, none of `absent`
     does, and either its address is on one of the source's hosts or one of `marks` matches a block. The body
     ends before the first block that one of `ends` matches; blocks that `furniture` matches are cut wherever they
     stand. With `teasers` the tail holds other prose each time (teasers of other pages, a postscript), so no warning is
@@ -77,7 +77,6 @@ class Layout:
     head: tuple[Slot, ...]
     ends: tuple[Pattern, ...] = ()
     furniture: tuple[Pattern, ...] = ()
-    signs: tuple[Pattern, ...] = ()
     marks: tuple[Pattern, ...] = ()
     absent: tuple[Pattern, ...] = ()
     first_published: Pattern | None = None

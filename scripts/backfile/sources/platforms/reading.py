@@ -77,7 +77,6 @@ def recognised(source: Source, document: Document, *, named: bool = False) -> li
         for layout in source.layouts
         if layout.wrapped in (None, document.wrapped)
         and (known or any_line(layout.marks, lines))
-        and all(any_line((sign,), lines) for sign in layout.signs)
         and not any_line(layout.absent, lines)
         and (head := find_head(layout, document)) is not None
     ]
