@@ -153,3 +153,9 @@ def test_a_thing_said_twice_in_one_way_is_one_hint() -> None:
 def test_a_hint_names_its_line() -> None:
     (hint,) = read_hints(parse("<html>\n<head>\n<meta name=author content=Ada>"))
     assert hint.place == 3
+
+
+@pytest.mark.parametrize("address", ["http://[bad/x", "//[x"])
+def test_an_address_that_is_none_is_no_hint(address: str) -> None:
+    page = f'<link rel="canonical" href="{address}"><meta property="og:url" content="{address}">'
+    assert said(page + json_ld(f'{{"@type": "NewsArticle", "headline": "A", "url": "{address}"}}'), "url") == []

@@ -102,3 +102,19 @@ def test_a_sources_wording_at_another_address_is_a_reprint(text_at: TextAt) -> N
 def test_one_common_word_and_a_subscription_make_no_page_a_sources(text_at: TextAt) -> None:
     page = text_at("The Dog", "Security", *BODY, "Subscribe to us")
     assert read_capture(page)[0].source == "generic"
+
+
+def test_a_line_before_the_head_that_is_not_understood_is_told(text_at: TextAt) -> None:
+    commentary, _ = read_capture(text_at("Varda Grain Analysts", *HEAD, *BODY))
+    assert "a line before the head is not understood: Varda Grain Analysts" in [note.text for note in commentary.notes]
+
+
+def test_a_trend_phrase_is_never_the_title(text_at: TextAt) -> None:
+    with pytest.raises(LayoutChanged, match="belarus-in-focus"):
+        read_capture(text_at("by", WEEK, TOPIC, TREND, TITLE, *BODY))
+
+
+def test_one_shared_word_does_not_outweigh_a_source_s_own_phrases(text_at: TextAt) -> None:
+    tail = ("You have been successfully subscribed", "Subscribe to our newsletter", "Situation in Belarus")
+    with pytest.raises(LayoutChanged, match="belarus-in-focus"):
+        read_capture(text_at("by", WEEK, "Economy", TITLE, TREND, TITLE, *BODY, *tail))

@@ -251,6 +251,8 @@ def test_the_same_bytes_are_the_same_commentary(write: Write, commentary: Commen
 
 
 def test_a_commentary_without_an_address_is_known_by_its_words(write: Write, commentary: Commentary) -> None:
+    prose = "The miller at the lower lock kept his word, his horses and a ledger that nobody else could read aloud."
+    commentary = replace(commentary, body=(*commentary.body, Block(Kind.PARAGRAPH, (Run(prose),))))
     write(replace(commentary, url=None))
     assert statuses(write(replace(captured_again(commentary), url=None))) == [Status.CHANGED]
     assert statuses(write(replace(captured_again(commentary), url=None, title="Other", capture="0" * 64))) == [

@@ -226,3 +226,11 @@ def possible_names(day: dt.date | None) -> set[tuple[str, str]]:
             tailed = archive.write(dump(n, body, published=day)).path.name
             found |= {(tailed, body), (re.sub(r"-[0-9a-f]{6}\.md$", ".md", tailed), body)}
     return found
+
+
+def test_two_issues_of_a_formula_are_two(write: Write, content: Path) -> None:
+    formula = "The council of Varda met on {} in the old grain hall and voted {}. It was a {} day."
+    one, other = formula.format("Tuesday", "for the budget", "long"), formula.format("Friday", "against dues", "short")
+    write(dump(1, one))
+    assert statuses(write(dump(2, other))) == [Status.NEW]
+    assert {one, other} == set(texts(content).values())

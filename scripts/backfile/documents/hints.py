@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
@@ -64,12 +65,21 @@ def _settled(hint: Hint, base: str) -> Hint | None:
     """The hint with its value as the record wants it, None if it says nothing."""
     value: str | None = _BLANKS.sub(" ", hint.value).strip()
     if hint.name in _ADDRESSES or hint.name.startswith("alternate:"):
-        value = absolute(base, hint.value)
+        value = _parsable(absolute(base, hint.value))
     elif hint.name == "language":
         value = language_of(hint.value)
     elif hint.name == "author" and hint.value.startswith(("http://", "https://")):
         value = None  # a profile's address; a name is wanted
     return Hint(hint.name, value, hint.origin, hint.place) if value else None
+
+
+def _parsable(address: str | None) -> str | None:
+    """The address, None if it is none, such as "http://[the page]"."""
+    try:
+        urlsplit(address or "")
+    except ValueError:
+        return None
+    return address
 
 
 def _json_ld(soup: BeautifulSoup) -> Iterator[Hint]:

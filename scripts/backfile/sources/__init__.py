@@ -42,7 +42,8 @@ def source_of(document: Document, named: str | None = None) -> Source:
             where=document.hint("url") or "",
             advice="Say which with --source ID",
         )
-    if not claiming and (changed := [source.id for source in worded(document)]):
+    changed = [] if at_home else [source.id for source in worded(document)]
+    if changed and not any(source.id in changed for source in claiming):
         raise LayoutChanged(
             f"the page has the wording of {' or '.join(changed)}, but no layout finds its head",
             advice=f"Save the page again; if the site has a new look, add a layout to sources/{changed[0]}; "

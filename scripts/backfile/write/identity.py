@@ -16,7 +16,7 @@ from backfile.write.markdown import render_body
 from backfile.write.text import one_line
 
 Names = frozenset[Hashable]
-NEAR = 0.5
+NEAR = 0.8
 """The part of all words of two texts that both must have, where nothing but their titles says that they are one."""
 
 

@@ -16,6 +16,7 @@ PAGE_REGIONS = frozenset({"nav", "header", "footer", "aside", "form"})
 LONG_TITLE = 45
 UNKNOWN_PROSE = 30
 STRAY_WORDS = 12
+LINES_BEFORE = 3
 LABELLED_WORDS = 30
 STRAY_ADVICE = "Move it to the header if it belongs there, or delete it"
 DROPPED = frozenset({Field.FURNITURE, Field.TITLE_AGAIN})
@@ -115,7 +116,7 @@ def read(source: Source, document: Document, *, named: bool = False) -> Reading:
         summary=head.value(Field.SUMMARY),
         first_published=first_published(layout, document.blocks[head.end :]),
         cuts=cuts,
-        notes=head.doubts + stray_lines(body) + unknown_prose(layout, cuts),
+        notes=head.doubts + lines_before(head, layout, document) + stray_lines(body) + unknown_prose(layout, cuts),
     )
 
 
@@ -244,6 +245,17 @@ def furniture(layout: Layout, block: Block) -> str | None:
     if block.region in PAGE_REGIONS:
         return f"page {block.region}"
     return "furniture" if any_line(layout.furniture, [line(block)]) else None
+
+
+def lines_before(head: Head, layout: Layout, document: Document) -> tuple[Note, ...]:
+    """A warning for each of the few lines that stand before the head of a text dump and are no known furniture."""
+    before = document.blocks[: head.first] if not document.markup and head.first <= LINES_BEFORE else ()
+    known = (*layout.ends, *layout.furniture)
+    return tuple(
+        Note(f"a line before the head is not understood: {line(block)}", block.place, STRAY_ADVICE)
+        for block in before
+        if not any_line(known, [line(block)])
+    )
 
 
 def stray_lines(body: tuple[Block, ...]) -> tuple[Note, ...]:

@@ -79,7 +79,7 @@ def trend_page(
             Slot(Field.AUTHOR, BARE_NAMES, behind=EMPTY_BYLINE, most_words=8, doubt=BARE_AUTHOR),
             Slot(Field.PERIOD, RANGE_LINE, required=True),
             Slot(Field.TOPIC, topic, required=True),
-            Slot(Field.TITLE, required=True),
+            Slot(Field.TITLE, wording(rf"(?!(?:{any_phrase(trends)})$).+"), required=True),
             Slot(Field.TREND, trend),
             Slot(Field.TREND, before_title=True, most_words=TREND_WORDS),
             Slot(Field.TITLE_AGAIN, repeated=True),
