@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from chromium import driven_chromium, how_to_install
@@ -28,7 +28,13 @@ QUIET = (
     "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
 )
 
-settings.register_profile("backfile", deadline=None)  # machines differ; laws do not
+# Machines differ in speed, laws do not. CI repeats the same examples; everywhere else the search goes on.
+settings.register_profile(
+    "backfile",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("backfile")
 
 
