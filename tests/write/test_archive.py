@@ -436,3 +436,13 @@ def test_a_damaged_record_costs_a_conflict_and_no_text(
     before = (content / FILE).read_bytes()
     assert statuses(write(captured_again(commentary))) == [Status.CONFLICT]
     assert (content / FILE).read_bytes() == before
+
+
+def test_a_language_in_other_letters_is_the_same_address(write: Write, content: Path, commentary: Commentary) -> None:
+    day = commentary.date
+    assert day is not None
+    write(replace(commentary, language="en-GB"))
+    other = captured_again(commentary, "Paragraph", "Section")
+    write(replace(other, language="en-gb", url="https://example.org/other", published=day - dt.timedelta(days=1)))
+    slugs = [re.search("Slug: (.*)", path.read_text("utf-8")) for path in content.rglob("*.md")]
+    assert len({found[1] for found in slugs if found}) == len(slugs) == 2

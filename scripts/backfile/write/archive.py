@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
 from backfile.model import Commentary, Note, Status
+from backfile.write.addresses import page_address
 from backfile.write.files import clear_leftovers, remove, write_whole
 from backfile.write.header import parse_header, render_header
 from backfile.write.identity import Marks, latest, marks_of, pair
@@ -22,9 +23,6 @@ from backfile.write.merge import merge, unmarked
 from backfile.write.offers import Offers
 from backfile.write.scan import Entry, Page, page, scan
 from backfile.write.slugs import commentary_path, slug
-
-Slot = tuple[str, tuple[int, int] | None, str]
-"""A language, an ISO week and a slug: the address of a commentary on the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class Archive:
         entries = self._followed(entries)
         self._entries = {entry.path: entry for entry in entries if entry.file}
         self._deleted = [entry for entry in entries if not entry.file]
-        self._slots = {slot: entry.path for entry in (*self._deleted, *entries) for slot in _slots(entry)}
+        self._addresses = {address: entry.path for entry in (*self._deleted, *entries) for address in _addresses(entry)}
         there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
         self._paths = {_folded(path) for path in (*(entry.path for entry in self._deleted), *there)}
 
@@ -163,7 +161,7 @@ class Archive:
         entries = self._all()
         pairs = pair(marks, [entry.marks for entry in entries])
         known = {n: (entries[o], entries[o].headers[0].slug) for n, o in pairs.found.items()}
-        slots = {*self._slots, *(_slot(batch[n], name) for n, (_, name) in known.items())}
+        addresses = {*self._addresses, *(_address(batch[n], name) for n, (_, name) in known.items())}
         paths, plans = set(self._paths), []
         for n, commentary in enumerate(batch):
             if n in known:
@@ -174,19 +172,19 @@ class Archive:
                 rivals = sorted(entries[o].path for o in pairs.unclear[n])
                 plans.append(Plan(commentary, rivals[0], "", settled=(Status.CONFLICT, _unclear(rivals))))
             else:
-                plans.append(self._newcomer(commentary, marks[n], paths, slots))
+                plans.append(self._newcomer(commentary, marks[n], paths, addresses))
         return plans
 
-    def _newcomer(self, commentary: Commentary, marks: Marks, paths: set[str], slots: set[Slot]) -> Plan:
+    def _newcomer(self, commentary: Commentary, marks: Marks, paths: set[str], addresses: set[str]) -> Plan:
         first = slug(commentary.title, marks.identity[:12])
         for name in (first, *(f"{first}-{marks.identity[:length]}" for length in range(6, 65))):
-            path, slot = commentary_path(commentary, name), _slot(commentary, name)
+            path, address = commentary_path(commentary, name), _address(commentary, name)
             entry = self._entries.get(path)
             if entry and not entry.headers:
                 return Plan(commentary, path, name, entry)
-            if _folded(path) not in paths and slot not in slots:
+            if _folded(path) not in paths and address not in addresses:
                 paths.add(_folded(path))
-                slots.add(slot)
+                addresses.add(address)
                 return Plan(commentary, path, name)
         raise ArchiveError("no free name was found", where=str(path), advice="Remove the copies of this file")
 
@@ -236,7 +234,7 @@ class Archive:
             header = parse_header(text, str(path))
         except HeaderError as error:
             return f"merged, the header would be wrong: {error.message}"
-        owner = self._slots.get((header.language, header.week, header.slug))
+        owner = self._addresses.get(page_address(header.language, header.week, header.slug))
         return f"merged, it would have the address of {owner}" if owner not in (None, path) else None
 
     def _replace(self, entry: Entry, text: str) -> bool:
@@ -248,10 +246,10 @@ class Archive:
     def _remember(self, entry: Entry) -> None:
         if entry.base and entry.base.data:
             write_whole(self._record / entry.path, entry.base.data)
-        for slot in _slots(self._entries.get(entry.path)):
-            self._slots.pop(slot, None)
+        for address in _addresses(self._entries.get(entry.path)):
+            self._addresses.pop(address, None)
         self._entries[entry.path] = entry
-        self._slots |= dict.fromkeys(_slots(entry), entry.path)
+        self._addresses |= dict.fromkeys(_addresses(entry), entry.path)
         self._paths.add(_folded(entry.path))
 
 
@@ -287,12 +285,12 @@ def _fresh(plan: Plan, entry: Entry) -> str:
     return text
 
 
-def _slots(entry: Entry | None) -> list[Slot]:
-    return [(header.language, header.week, header.slug) for header in entry.headers[-1:]] if entry else []
+def _addresses(entry: Entry | None) -> list[str]:
+    return [page_address(h.language, h.week, h.slug) for h in entry.headers[-1:]] if entry else []
 
 
-def _slot(commentary: Commentary, name: str) -> Slot:
-    return commentary.language, commentary.week, name
+def _address(commentary: Commentary, name: str) -> str:
+    return page_address(commentary.language, commentary.week, name)
 
 
 def _folded(path: PurePosixPath) -> str:
