@@ -64,13 +64,14 @@ def make_environment(root: Path) -> None:
     version = ".".join(map(str, sys.version_info[:3]))
     print(f"Making the environment in .venv with Python {version}; this takes a minute.", flush=True)
     shutil.rmtree(root / ".venv", ignore_errors=True)
+    named = ("--no-deps", "--require-hashes", "--requirement", str(root / "requirements.lock"))  # it names them all
     if brings_pip():
         run(sys.executable, "-m", "venv", "--clear", str(root / ".venv"))
-        install(root, "--require-hashes", "--requirement", str(root / "requirements.lock"))
+        install(root, *named)
     else:
         run(sys.executable, "-m", "venv", "--clear", "--without-pip", str(root / ".venv"))
         wheel = fetch_pip(root / "requirements.lock", root / ".venv")
-        install(root, "--require-hashes", "--requirement", str(root / "requirements.lock"), pip=str(wheel / "pip"))
+        install(root, *named, pip=str(wheel / "pip"))
         wheel.unlink()
 
 

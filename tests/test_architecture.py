@@ -28,11 +28,12 @@ SEES: dict[str, set[str]] = {
     "enrich": {"vocabularies"},
     "write": set(),
     "inputs": set(),
+    "discovery": {"vocabularies", "documents", "sources", "sources.platforms"},
     "plugins": {"vocabularies", "write"},
     "publish": {"write"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
     "report": set(),
-    "pipeline": {"street", "report", "vocabularies", "sources", "enrich", "write", "inputs", "publish"},
+    "pipeline": {"street", "report", "vocabularies", "sources", "enrich", "write", "inputs", "publish", "discovery"},
     "cli": {"pipeline", "report"},
     "__main__": {"cli"},
 }

@@ -13,7 +13,7 @@ from backfile.errors import RulingError, SettingsError
 from backfile.model import Status
 from backfile.report import Outcome, Report
 
-SAMPLE = Path(__file__).parent / "sample" / "captures"
+SAMPLE = Path(__file__).parent.parent / "sample" / "captures"
 PAGE = "html/en-bread-queues-in-halmar.html"
 DUMP = "text/onions-from-estmar.txt"
 
@@ -225,7 +225,7 @@ def test_a_ruling_that_cannot_be_read_stops_the_run_before_anything_is_written(a
 
 
 def test_the_sample_archive_is_what_its_captures_become(tmp_path: Path) -> None:
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     report = pipeline.add([SAMPLE], content=tmp_path / "content", store=tmp_path / "captures")
     made = {p.relative_to(tmp_path / "content"): p.read_bytes() for p in (tmp_path / "content").rglob("[!.]*.*")}
     committed = {p.relative_to(root / "content"): p.read_bytes() for p in (root / "content").rglob("[!.]*.*")}

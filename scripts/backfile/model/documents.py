@@ -1,8 +1,4 @@
-"""The frozen records of the street: capture, document, reading, commentary.
-
-Every stage takes one of these records and returns the next; none changes the one it was given.
-Positions (`place`) are 1-based line numbers in the decoded capture, 0 where there is none.
-"""
+"""What comes in, and what it is made of: a capture's bytes, a document's blocks and hints."""
 
 from __future__ import annotations
 
@@ -10,24 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-
-SCHEMA = 1
-
-
-class Trend(StrEnum):
-    """The mark a commentary gives its topic for its week."""
-
-    BETTER = "better"
-    UNCHANGED = "unchanged"
-    WORSE = "worse"
-
-
-class Rights(StrEnum):
-    """How much of a commentary the archive may republish."""
-
-    FULL = "full"
-    EXCERPT = "excerpt"
-    LINK = "link"
 
 
 class Kind(StrEnum):
@@ -156,126 +134,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """Words as a source printed them, and where."""
+class Listed:
+    """One commentary that an index of its publication names, and what the index says of it, as printed.
 
-    text: str
-    place: int = 0
+    `url` is its absolute address. `via` says what the index is: feed, sitemap, rest, listing, archive, home or cdx;
+    `index` is that index's own address and `place` the line in it. `published` and `modified` are days or moments
+    as printed there, `period` a week range that may lack its year, `language` a code, `aliases` further addresses
+    that the index gives for the same commentary.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A block that was left out of the body, and why."""
-
-    reason: str
-    text: str
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One logged change of characters; `rule` is its class."""
-
-    rule: str
-    before: str
-    after: str
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A question or a warning for the editor, with what to do about it."""
-
-    text: str
-    place: int = 0
-    advice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a recipe read off one document: each field as printed, the body, and what was left out."""
-
-    source: str
-    layout: str
-    body: tuple[Block, ...]
-    title: Printed | None = None
-    title_incomplete: bool = False
-    period: Printed | None = None
-    published: Printed | None = None
-    topic: Printed | None = None
-    trend: Printed | None = None
-    authors: tuple[Printed, ...] = ()
-    credit: Printed | None = None
-    summary: Printed | None = None
-    first_published: Printed | None = None
-    repairs: tuple[Repair, ...] = ()
-    cuts: tuple[Cut, ...] = ()
-    notes: tuple[Note, ...] = ()
-    generic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days a commentary covers, both ends included."""
-
-    first: dt.date
-    last: dt.date
-
-    def __str__(self) -> str:
-        """The ISO 8601 interval, `2025-01-06/2025-01-12`."""
-        return f"{self.first.isoformat()}/{self.last.isoformat()}"
-
-
-@dataclass(frozen=True, slots=True)
-class Commentary:
-    """One commentary, ready to be written: facts where the source states them, nothing where it does not."""
-
-    title: str
-    body: tuple[Block, ...]
-    source: str
-    language: str
-    capture: str
-    captured: dt.datetime
-    published: dt.date | None = None
-    modified: dt.date | None = None
-    period: Period | None = None
+    url: str
+    via: str
+    index: str = ""
+    title: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    period: str | None = None
     topic: str | None = None
-    tags: tuple[str, ...] = ()
-    trend: Trend | None = None
-    trend_phrase: str | None = None
-    authors: tuple[str, ...] = ()
-    summary: str | None = None
-    publisher: str | None = None
-    first_published: str | None = None
-    url: str | None = None
+    language: str | None = None
     aliases: tuple[str, ...] = ()
-    translations: str | None = None
-    credit: str | None = None
-    rights: Rights = Rights.FULL
-    missing: tuple[str, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    cuts: tuple[Cut, ...] = ()
-    notes: tuple[Note, ...] = ()
-    generic: bool = False
-
-    @property
-    def date(self) -> dt.date | None:
-        """The day it is filed under: the day it was published, else the last day of its period."""
-        return self.published or (self.period.last if self.period else None)
-
-    @property
-    def week(self) -> tuple[int, int] | None:
-        """ISO year and week: of its period if it has one, else of the day it was published."""
-        day = self.period.first if self.period else self.published
-        return (day.isocalendar().year, day.isocalendar().week) if day else None
-
-
-class Status(StrEnum):
-    """What became of one input in a run."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    SKIPPED = "skipped"
-    CONFLICT = "conflict"
-    FAILED = "failed"
+    place: int = 0

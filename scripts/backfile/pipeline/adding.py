@@ -1,4 +1,4 @@
-"""The stages in their order, from files to captures to Markdown; what goes wrong is caught here, and told."""
+"""Files and folders come in; their captures and Markdown stand in the archive, and a report goes out."""
 
 from __future__ import annotations
 
@@ -12,22 +12,15 @@ from typing import Protocol, TypeVar
 from backfile.enrich.rulings import Ruling, apply_rulings, parse_rulings
 from backfile.errors import BackfileError, CaptureError, RulingError, SettingsError
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
-from backfile.inputs.lock import LockHeld, hold
+from backfile.inputs.lock import hold
 from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Note, Reading, Status
-from backfile.publish.build import BuildReport, build
-from backfile.publish.findings import Finding, Severity
-from backfile.publish.lint import lint
-from backfile.publish.releases import BuildLocked
-from backfile.publish.serve import serve
 from backfile.report import Outcome, Report
 from backfile.sources import source_ids
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
 from backfile.write.files import write_whole
-
-__all__ = ["BuildLocked", "BuildReport", "Finding", "LockHeld", "Severity", "add", "build", "lint", "serve"]
 
 RULINGS = Path(str(files("backfile.sources"))) / "rulings"
 Item = TypeVar("Item")
