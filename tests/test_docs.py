@@ -115,7 +115,7 @@ def test_a_key_must_be_there_if_the_table_says_so(key: str) -> None:
         (("Tags", "Authors"), ";", "%3B"),
         (("Aliases",), " ", "%20"),
         (("Missing",), ",", "%2C"),
-        (("Repairs", "Notes"), "·", "%B7"),
+        (("Repairs", "Changes", "Notes"), "·", "%B7"),
     ],
 )
 def test_a_separator_inside_a_value_is_written_as_documented(keys: tuple[str, ...], separator: str, code: str) -> None:

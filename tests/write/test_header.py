@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backfile.errors import HeaderError
-from backfile.model import Block, Commentary, Kind, Note, Period, Repair, Rights, Run, Trend
+from backfile.model import Block, Change, Commentary, Kind, Note, Period, Repair, Rights, Run, Trend
 from backfile.write.header import parse_header, render_header
 from backfile.write.lines import KEYS, LISTS, join_values, split_values
 from backfile.write.text import one_line
@@ -45,6 +45,8 @@ FULL = Commentary(
     missing=("author", "a, b"),
     repairs=(Repair("joined", "win-\nter", "winter", 3),),
     notes=(Note("Is this the right week?", 4, "Look at the page"), Note("a · b")),
+    gone=dt.date(2026, 11, 20),
+    changes=(Change(dt.datetime(2026, 11, 24, 5, 20, tzinfo=dt.UTC), "paragraph 3", "two bridges", "three bridges"),),
 )
 SMALL = replace(FULL, published=None, modified=None, period=None, topic=None, tags=(), trend=None, authors=())
 
@@ -188,7 +190,7 @@ def test_what_an_editor_may_do_to_a_header_is_read() -> None:
         ("Date: 2025-01-14", "Date: 2025-02-30", 3, "Expected a day"),
         ("Date: 2025-01-14", "Date: 20250114", 3, "Expected a day"),
         ("Trend: worse", "Trend: bad", 11, "Expected one of better, unchanged, worse"),
-        ("Rights: excerpt", "Rights: some", 22, "Expected one of full, excerpt, link"),
+        ("Rights: excerpt", "Rights: some", 23, "Expected one of full, excerpt, link"),
         ("Rights: excerpt\n", "", 1, "Rights is missing"),
         ("Period: 2025-01-06/2025-01-12", "Period: 2025-01-12/2025-01-06", 10, "the first not after the last"),
         ("Period: 2025-01-06/2025-01-12", "Period: 2025-01-06", 10, "two days"),
@@ -198,8 +200,9 @@ def test_what_an_editor_may_do_to_a_header_is_read() -> None:
         ("Lang: en", "Lang: ../..", 8, "a language tag"),
         ("Capture: " + "ab" * 32, "Capture: 12", 20, "sha256"),
         ("Captured: 2026-11-23T05:20:00Z", "Captured: yesterday", 19, "a time in UTC"),
-        ("Schema: 1", "Schema: 2", 26, "refused: written by a newer Backfile"),
-        ("Schema: 1", "Schema: one", 26, "Expected the number 1"),
+        ("Gone: 2026-11-20", "Gone: soon", 21, "Expected a day"),
+        ("Schema: 1", "Schema: 2", 28, "refused: written by a newer Backfile"),
+        ("Schema: 1", "Schema: one", 28, "Expected the number 1"),
         ("Slug: a-slug", "Slug: a-slug\nSave_as: index.html", 3, "the key Save_as is not known"),
         ("Slug: a-slug", "Slug: a-slug\nslug: b", 3, "a second time, first on line 2"),
         ("Slug: a-slug", "Slug: a-slug\n    more", 3, "not understood"),

@@ -4,7 +4,7 @@ Every stage takes one of these records and returns the next; none changes the on
 Positions (`place`) are 1-based line numbers in the decoded capture, 0 where there is none.
 """
 
-from backfile.model.commentaries import SCHEMA, Commentary, Period, Rights, Status, Trend
+from backfile.model.commentaries import SCHEMA, Change, Commentary, Period, Rights, Status, Trend
 from backfile.model.documents import Block, Capture, Document, Hint, Kind, Listed, Run, Style
 from backfile.model.readings import Cut, Note, Printed, Reading, Repair
 
@@ -12,6 +12,7 @@ __all__ = [
     "SCHEMA",
     "Block",
     "Capture",
+    "Change",
     "Commentary",
     "Cut",
     "Document",

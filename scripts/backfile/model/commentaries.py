@@ -41,6 +41,20 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One place at which a later capture of a commentary says something else than the one before it.
+
+    `captured` is the time of the later one, `place` the part of the text; `before` and `after` may be cut to the words
+    around what changed, and one of them is empty where something was added or taken away.
+    """
+
+    captured: dt.datetime
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Commentary:
     """One commentary, ready to be written: facts where the source states them, nothing where it does not."""
 
@@ -50,6 +64,7 @@ class Commentary:
     language: str
     capture: str
     captured: dt.datetime
+    gone: dt.date | None = None
     published: dt.date | None = None
     modified: dt.date | None = None
     period: Period | None = None
@@ -70,6 +85,7 @@ class Commentary:
     repairs: tuple[Repair, ...] = ()
     cuts: tuple[Cut, ...] = ()
     notes: tuple[Note, ...] = ()
+    changes: tuple[Change, ...] = ()
     generic: bool = False
 
     @property

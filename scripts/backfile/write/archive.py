@@ -7,7 +7,7 @@ is and the new text is laid beside it; `offers` says how such a conflict is sett
 
 from __future__ import annotations
 
-import unicodedata
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -17,23 +17,12 @@ from backfile.model import Commentary, Note, Status
 from backfile.write.addresses import page_address
 from backfile.write.files import clear_leftovers, remove, write_whole
 from backfile.write.header import parse_header, render_header
-from backfile.write.identity import Marks, latest, marks_of, pair
+from backfile.write.lines import restated
 from backfile.write.markdown import render_body
 from backfile.write.merge import merge, unmarked
 from backfile.write.offers import Offers
+from backfile.write.planning import Known, Plan, folded, plan_batch
 from backfile.write.scan import Entry, Page, page, scan
-from backfile.write.slugs import commentary_path, slug
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where a commentary will stand. `settled` is set if nothing will be written, with the reason."""
-
-    commentary: Commentary
-    path: PurePosixPath
-    slug: str
-    entry: Entry | None = None
-    settled: tuple[Status, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +35,9 @@ class Written:
     beside: PurePosixPath | None = None
 
 
-def render_file(commentary: Commentary, *, slug: str) -> str:
-    """The whole Markdown file of a commentary."""
-    return f"{render_header(commentary, slug=slug)}\n{render_body(commentary.body)}"
+def render_file(commentary: Commentary, *, slug: str, earlier: Iterable[str] = ()) -> str:
+    """The whole Markdown file of a commentary; `earlier` are the changes that were told before this one's."""
+    return f"{render_header(commentary, slug=slug, earlier=earlier)}\n{render_body(commentary.body)}"
 
 
 class Archive:
@@ -71,7 +60,7 @@ class Archive:
         self._deleted = [entry for entry in entries if not entry.file]
         self._addresses = {address: entry.path for entry in (*self._deleted, *entries) for address in _addresses(entry)}
         there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
-        self._paths = {_folded(path) for path in (*(entry.path for entry in self._deleted), *there)}
+        self._paths = {folded(path) for path in (*(entry.path for entry in self._deleted), *there)}
 
     def knows(self, url: str | None, capture: str | None) -> bool:
         """Whether the archive has or had a commentary with this address, or of a capture whose digest begins so."""
@@ -99,20 +88,7 @@ class Archive:
         later is written, but one that knows its address before one that does not. Raises ArchiveError for a language
         that is none.
         """
-        batch = list(commentaries)
-        marks = [marks_of(commentary) for commentary in batch]
-        newest = sorted(
-            range(len(batch)),
-            key=lambda n: (bool(marks[n].addresses), batch[n].captured, batch[n].capture, marks[n].identity),
-        )
-        chosen = latest(marks, newest[::-1])
-        left = sorted(set(chosen.values()), key=lambda n: marks[n].identity)
-        plans = self._planned([batch[n] for n in left], [marks[n] for n in left])
-        place = {n: at for at, n in enumerate(left)}
-        return tuple(
-            plans[place[n]] if chosen[n] == n else replace(plans[place[chosen[n]]], commentary=c, settled=_LATER)
-            for n, c in enumerate(batch)
-        )
+        return plan_batch(list(commentaries), Known(self._entries, self._deleted, self._addresses, self._paths))
 
     def place(self, plan: Plan) -> Written:
         """Writes what was planned, unless an editor's work stands against it.
@@ -130,6 +106,21 @@ class Archive:
         if problem := plan.entry.file.problem:
             return self._offer(plan.entry, theirs, str(problem))
         return self._update(plan.entry, plan.entry.file.text or "", theirs)
+
+    def standing_at(self, address: str) -> PurePosixPath | None:
+        """The file of the commentary that has this address."""
+        for path, entry in self._entries.items():
+            if any(address in (header.url, *header.aliases) for header in entry.headers):
+                return path
+        return None
+
+    def mark_gone(self, path: PurePosixPath, day: dt.date | None) -> Written:
+        """Says in a file that its source has the commentary no more since `day`, or with None that it has it again."""
+        entry = self._entries[path]
+        if entry.base is None or entry.base.text is None or entry.file is None or entry.file.text is None:
+            return Written(path, Status.SKIPPED, _UNRECORDED)
+        stated = restated(entry.base.text, "Gone", day.isoformat() if day else None)
+        return self._update(entry, entry.file.text, stated)
 
     def _all(self) -> list[Entry]:
         return [*self._entries.values(), *self._deleted]
@@ -156,37 +147,6 @@ class Archive:
         if settled is not None or path != old or not entry.file:
             self._offers.withdraw(old)
         return Entry(entry.file, replace(base, path=path))
-
-    def _planned(self, batch: list[Commentary], marks: list[Marks]) -> list[Plan]:
-        entries = self._all()
-        pairs = pair(marks, [entry.marks for entry in entries])
-        known = {n: (entries[o], entries[o].headers[0].slug) for n, o in pairs.found.items()}
-        addresses = {*self._addresses, *(_address(batch[n], name) for n, (_, name) in known.items())}
-        paths, plans = set(self._paths), []
-        for n, commentary in enumerate(batch):
-            if n in known:
-                entry, name = known[n]
-                reason = entry.outdoes(commentary)
-                plans.append(Plan(commentary, entry.path, name, entry, (Status.SKIPPED, reason) if reason else None))
-            elif n in pairs.unclear:
-                rivals = sorted(entries[o].path for o in pairs.unclear[n])
-                plans.append(Plan(commentary, rivals[0], "", settled=(Status.CONFLICT, _unclear(rivals))))
-            else:
-                plans.append(self._newcomer(commentary, marks[n], paths, addresses))
-        return plans
-
-    def _newcomer(self, commentary: Commentary, marks: Marks, paths: set[str], addresses: set[str]) -> Plan:
-        first = slug(commentary.title, marks.identity[:12])
-        for name in (first, *(f"{first}-{marks.identity[:length]}" for length in range(6, 65))):
-            path, address = commentary_path(commentary, name), _address(commentary, name)
-            entry = self._entries.get(path)
-            if entry and not entry.headers:
-                return Plan(commentary, path, name, entry)
-            if _folded(path) not in paths and address not in addresses:
-                paths.add(_folded(path))
-                addresses.add(address)
-                return Plan(commentary, path, name)
-        raise ArchiveError("no free name was found", where=str(path), advice="Remove the copies of this file")
 
     def _check_inside(self, path: PurePosixPath) -> None:
         folder = (self._content / path).parent
@@ -250,16 +210,11 @@ class Archive:
             self._addresses.pop(address, None)
         self._entries[entry.path] = entry
         self._addresses |= dict.fromkeys(_addresses(entry), entry.path)
-        self._paths.add(_folded(entry.path))
+        self._paths.add(folded(entry.path))
 
 
-_LATER = (Status.SKIPPED, "a later capture of the same commentary is in this run")
 _DELETED = "was deleted by hand; to have it back, delete its record in the store as well"
 _UNRECORDED = "stands here without a record of what was last written"
-
-
-def _unclear(rivals: list[PurePosixPath]) -> str:
-    return f"could be more than one commentary or file ({', '.join(map(str, rivals))}); remove the copies"
 
 
 def _readable(path: PurePosixPath, text: str) -> Page | None:
@@ -276,10 +231,15 @@ def _aside(entry: Entry) -> PurePosixPath:
 
 
 def _fresh(plan: Plan, entry: Entry) -> str:
-    """What would be written now, readable again; the first time of a capture that is already there stands."""
-    times = {header.capture: header.captured for header in reversed(entry.headers)}
-    captured = times.get(plan.commentary.capture) or plan.commentary.captured
-    text = render_file(replace(plan.commentary, captured=captured), slug=plan.slug)
+    """What would be written now, readable again. What no capture says stands: the changes that were told before, and
+    of the capture that is already there its first time and whether the source has it no more.
+    """
+    known = {header.capture: header for header in reversed(entry.headers)}.get(plan.commentary.capture)
+    commentary = plan.commentary
+    if known:
+        commentary = replace(commentary, captured=known.captured or commentary.captured, gone=known.gone)
+    earlier = entry.headers[0].changes if entry.headers else ()
+    text = render_file(commentary, slug=plan.slug, earlier=earlier)
     if entry.base is None or text != entry.base.text:
         page(plan.path, text)
     return text
@@ -287,12 +247,3 @@ def _fresh(plan: Plan, entry: Entry) -> str:
 
 def _addresses(entry: Entry | None) -> list[str]:
     return [page_address(h.language, h.week, h.slug) for h in entry.headers[-1:]] if entry else []
-
-
-def _address(commentary: Commentary, name: str) -> str:
-    return page_address(commentary.language, commentary.week, name)
-
-
-def _folded(path: PurePosixPath) -> str:
-    """The path as the least careful file system compares it."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from backfile.errors import HeaderError
-from backfile.model import SCHEMA, Commentary, Note, Period, Repair, Rights, Trend
+from backfile.model import SCHEMA, Change, Commentary, Note, Period, Repair, Rights, Trend
 from backfile.write.lines import KEYS, Split, join_values, split_header, split_values
 from backfile.write.text import one_line
 
 _REQUIRED = ("Title", "Slug", "Lang", "Source", "Rights", "Schema")
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = re.compile(r"(?!index$)[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -30,7 +31,8 @@ class Header:
     """What a Markdown file says about its commentary, and its body.
 
     `lines` gives the 1-based line of each key that stands there, `body_line` the line on which the body begins.
-    `repairs` and `notes` are lines for people. `dated_by_period` says that the date is only the period's last day.
+    `repairs`, `changes` and `notes` are lines for people; `gone` is the day since which the source has it no more.
+    `dated_by_period` says that the date is only the period's last day.
     """
 
     title: str
@@ -55,9 +57,11 @@ class Header:
     translations: str | None
     captured: dt.datetime | None
     capture: str | None
+    gone: dt.date | None
     credit: str | None
     missing: tuple[str, ...]
     repairs: tuple[str, ...]
+    changes: tuple[str, ...]
     notes: tuple[str, ...]
     body: str
     body_line: int
@@ -70,9 +74,14 @@ class Header:
         return (day.isocalendar().year, day.isocalendar().week) if day else None
 
 
-def render_header(commentary: Commentary, *, slug: str) -> str:
-    """The header of a commentary's file, one line a key, without the blank line after it."""
-    values = {key: one_line(value) for key, value in _values(commentary, slug).items() if value}
+def render_header(commentary: Commentary, *, slug: str, earlier: Iterable[str] = ()) -> str:
+    """The header of a commentary's file, one line a key, without the blank line after it.
+
+    `earlier` are the changes that the file tells already; the commentary's own stand after them.
+    """
+    changes = join_values("Changes", [*earlier, *map(change_line, commentary.changes)])
+    stated = {**_values(commentary, slug), "Changes": changes}
+    values = {key: one_line(value) for key, value in stated.items() if value}
     return "".join(f"{key}: {values[key]}\n" for key in KEYS if values.get(key))
 
 
@@ -107,8 +116,9 @@ def _values(commentary: Commentary, slug: str) -> dict[str, str | None]:
         "Original": commentary.url,
         "Aliases": join_values("Aliases", commentary.aliases),
         "Translations": commentary.translations,
-        "Captured": commentary.captured.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "Captured": commentary.captured.astimezone(dt.UTC).strftime(_MOMENT),
         "Capture": commentary.capture,
+        "Gone": commentary.gone.isoformat() if commentary.gone else None,
         "Credit": commentary.credit,
         "Rights": commentary.rights,
         "Missing": join_values("Missing", commentary.missing),
@@ -120,6 +130,11 @@ def _values(commentary: Commentary, slug: str) -> dict[str, str | None]:
 
 def _repair(repair: Repair) -> str:
     return f"{repair.rule} @{repair.place}: {repair.before} → {repair.after}"
+
+
+def change_line(change: Change) -> str:
+    """One change as it stands in the header: when it was seen, where, and what it was and is."""
+    return f"{change.captured:{_MOMENT}} {change.place}: {change.before} → {change.after}"
 
 
 def _note(note: Note) -> str:
@@ -160,9 +175,11 @@ class _Reader:
             translations=self._text("Translations"),
             captured=self._typed("Captured", _moment, "a time in UTC, as in 2026-11-23T05:20:00Z"),
             capture=self._matching("Capture", re.compile("[0-9a-f]{64}"), "a sha256 in 64 hex digits"),
+            gone=self._day("Gone"),
             credit=self._text("Credit"),
             missing=self._list("Missing"),
             repairs=self._list("Repairs"),
+            changes=self._list("Changes"),
             notes=self._list("Notes"),
             body=self.split.body,
             body_line=self.split.body_line,
@@ -242,4 +259,4 @@ def _period(value: str) -> Period:
 
 
 def _moment(value: str) -> dt.datetime:
-    return dt.datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+    return dt.datetime.strptime(value, _MOMENT).replace(tzinfo=dt.UTC)

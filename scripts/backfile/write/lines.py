@@ -1,9 +1,9 @@
 """The text of a Markdown file comes in; the lines of its header, key by key, and its body go out.
 
 In a list, a separator inside a value is percent-encoded (`;` as `%3B` in Authors and Tags, a comma as `%2C` in
-Missing, a middle dot as `%B7` in Repairs and Notes, a blank as `%20` in Aliases), and so is the percent sign of a value
-that already holds such a code. A single author or tag with a comma ends in `;`, because Pelican splits a line without
-any `;` at its commas.
+Missing, a middle dot as `%B7` in Repairs, Changes and Notes, a blank as `%20` in Aliases), and so is the percent
+sign of a value that already holds such a code. A single author or tag with a comma ends in `;`, because Pelican
+splits a line without any `;` at its commas.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from backfile.write.text import one_line
 KEYS = (
     *("Title", "Slug", "Date", "Date_from", "Modified", "Category", "Tags", "Authors", "Lang", "Summary", "Period"),
     *("Trend", "Trend_phrase", "Source", "Publisher", "First_published", "Original", "Aliases", "Translations"),
-    *("Captured", "Capture", "Credit", "Rights", "Missing", "Repairs", "Notes", "Schema"),
+    *("Captured", "Capture", "Gone", "Credit", "Rights", "Missing", "Repairs", "Changes", "Notes", "Schema"),
 )
 """Every key that a header may have, in the order in which they are written."""
 
 LISTS = MappingProxyType(
-    {"Tags": "; ", "Authors": "; ", "Aliases": " ", "Missing": ", ", "Repairs": " · ", "Notes": " · "}
+    {
+        **{"Tags": "; ", "Authors": "; ", "Aliases": " ", "Missing": ", "},
+        **{"Repairs": " · ", "Changes": " · ", "Notes": " · "},
+    }
 )
 """The keys whose values are lists, with what stands between two values."""
 
@@ -64,6 +67,14 @@ def split_header(text: str, where: str) -> Split:
             advice="Begin it with `Title: …` on its first line",
         )
     return Split(MappingProxyType(values), MappingProxyType(lines), "\n".join(rows[end + 1 :]), end + 2)
+
+
+def restated(text: str, key: str, value: str | None) -> str:
+    """The text of a file with `value` under `key`, or without that key. Raises HeaderError as `split_header` does."""
+    split = split_header(text, "text")
+    values = {**split.values, key: value or ""}
+    rows = "".join(f"{name}: {values[name]}\n" for name in KEYS if values.get(name))
+    return f"{rows}\n{split.body}"
 
 
 def split_values(key: str, value: str) -> tuple[str, ...]:
