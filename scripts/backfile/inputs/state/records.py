@@ -1,0 +1,97 @@
+"""The rows of the state come in, their frozen records go out, and back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+from dataclasses import asdict, dataclass, replace
+
+from backfile.model import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One commentary's page as the state knows it.
+
+    `capture` is the digest of its last answer, `read` that of the last answer that was read. `gone` is the day since
+    which the site has it no more, `told` what its Markdown file says of that. `fails` counts failures in a row.
+    """
+
+    key: str
+    url: str
+    facts: Listed
+    asked: dt.datetime | None = None
+    etag: str | None = None
+    modified: str | None = None
+    capture: str | None = None
+    read: str | None = None
+    fails: int = 0
+    trouble: str | None = None
+    again: dt.datetime | None = None
+    gone: dt.date | None = None
+    told: dt.date | None = None
+
+    def __str__(self) -> str:
+        """Its address, as progress shows it."""
+        return self.url
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRecord:
+    """The last answer of an index: what to ask it with, and what it said."""
+
+    url: str
+    body: bytes
+    media_type: str
+    charset: str | None
+    captured: dt.datetime
+    etag: str | None = None
+    modified: str | None = None
+
+
+def merged(newer: Listed, older: Listed) -> Listed:
+    """What both say, the newer one first; the address and the index are the older one's."""
+    names = ("title", "published", "modified", "period", "topic", "language")
+    said = {name: getattr(newer, name) or getattr(older, name) for name in names}
+    return replace(older, **said, aliases=tuple(dict.fromkeys((*older.aliases, *newer.aliases))))
+
+
+def as_json(facts: Listed) -> str:
+    """What an index said, as it is kept."""
+    return json.dumps({name: value for name, value in asdict(facts).items() if value}, ensure_ascii=False)
+
+
+def facts_of(text: str) -> Listed:
+    """What an index said, as it was kept."""
+    values = json.loads(text)
+    return Listed(**{**values, "aliases": tuple(values.get("aliases", ()))})
+
+
+def page_of(row: sqlite3.Row) -> PageRecord:
+    """The record of a page's row."""
+    return PageRecord(
+        key=row["key"],
+        url=row["url"],
+        facts=facts_of(row["facts"]),
+        asked=moment_of(row["asked"]),
+        etag=row["etag"],
+        modified=row["modified"],
+        capture=row["capture"],
+        read=row["read"],
+        fails=row["fails"],
+        trouble=row["trouble"],
+        again=moment_of(row["again"]),
+        gone=day_of(row["gone"]),
+        told=day_of(row["told"]),
+    )
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """A day as it is kept."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def moment_of(text: str | None) -> dt.datetime | None:
+    """A moment as it is kept."""
+    return dt.datetime.fromisoformat(text) if text else None
