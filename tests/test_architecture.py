@@ -15,25 +15,38 @@ from backfile import errors
 
 ROOT = Path(__file__).resolve().parent.parent / "scripts" / "backfile"
 
-# Who may import what of the package; all see the records of `model` and the tree of `errors`.
+# Who may import what of the package; all see the records of `model` and the tree of `errors`. Only what writes
+# sees `files`.
 SEES: dict[str, set[str]] = {
     "": set(),
     "model": set(),
     "errors": set(),
+    "files": set(),
     "vocabularies": set(),
     "documents": {"vocabularies"},
     "sources.platforms": {"vocabularies", "documents"},
     "sources": {"vocabularies", "documents", "sources.platforms"},
     "clean": {"vocabularies"},
     "enrich": {"vocabularies"},
-    "write": set(),
-    "inputs": set(),
+    "write": {"files"},
+    "inputs": {"files"},
     "discovery": {"vocabularies", "documents", "sources", "sources.platforms"},
     "plugins": {"vocabularies", "write"},
-    "publish": {"write"},
+    "publish": {"write", "files"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
     "report": set(),
-    "pipeline": {"street", "report", "vocabularies", "sources", "enrich", "write", "inputs", "publish", "discovery"},
+    "pipeline": {
+        "street",
+        "report",
+        "files",
+        "vocabularies",
+        "sources",
+        "enrich",
+        "write",
+        "inputs",
+        "publish",
+        "discovery",
+    },
     "cli": {"pipeline", "report"},
     "__main__": {"cli"},
 }

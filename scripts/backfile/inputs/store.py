@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import os
 import re
 import uuid
 import zlib
@@ -22,6 +21,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped,unused-ignore]
 
 from backfile.errors import DamagedStore, EmptyCapture
+from backfile.files import write_whole
 from backfile.model import Capture
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -57,7 +57,7 @@ class CaptureStore:
             return self.get(digest), False
         moment = captured.astimezone(dt.UTC).replace(microsecond=0)
         capture = Capture(body, digest, moment, media_type, _origin(_address(origin)), charset)
-        _write_whole(self._file(digest), _record(capture))
+        write_whole(self._file(digest), _record(capture))
         return self.get(digest), True
 
     def get(self, digest: str) -> Capture:
@@ -150,21 +150,3 @@ def _capture(record: bytes, digest: str, file: Path) -> Capture:
     if rest[length:] != _END or len(body) != length or hashlib.sha256(body).hexdigest() != digest:
         raise DamagedStore("its bytes are not those it is named after", where=str(file), advice=_RESTORE)
     return Capture(body, digest, moment.replace(tzinfo=dt.UTC), media_type, origin, charset or None)
-
-
-def _write_whole(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".backfile-{os.getpid()}.part")
-    try:
-        with part.open("wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
-    handle = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

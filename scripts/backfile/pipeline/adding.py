@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from backfile.enrich.rulings import Ruling, apply_rulings, parse_rulings
 from backfile.errors import BackfileError, CaptureError, RulingError, SettingsError
+from backfile.files import write_whole
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import hold
 from backfile.inputs.pictures import Picture, picture_beside
@@ -20,7 +21,6 @@ from backfile.report import Outcome, Report
 from backfile.sources import source_ids
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
-from backfile.write.files import write_whole
 
 RULINGS = Path(str(files("backfile.sources"))) / "rulings"
 Item = TypeVar("Item")

@@ -20,6 +20,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from backfile.errors import BuildFailed, SettingsError
+from backfile.files import flush
 
 UNFINISHED = "next-"
 WRITERS = 16
@@ -97,12 +98,12 @@ class Releases:
         before = self.published
         release = self.folder / f"{int(before.name) + 1 if before else 1:06}"
         fresh.rename(release)
-        flush(release)
+        flush_all(release)
         step = self.folder / "link"
         step.unlink(missing_ok=True)
         step.symlink_to(Path(self.folder.name, release.name))
         step.replace(self.link)
-        flush_folder(self.link.parent)
+        flush(self.link.parent)
         self.sweep()
         return release
 
@@ -124,17 +125,8 @@ def digests(site: Path) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def flush(folder: Path) -> None:
+def flush_all(folder: Path) -> None:
     """Bring every file below `folder`, and the folders that name them, to the disk."""
     everything = [folder.parent, folder, *folder.rglob("*")]
     with ThreadPoolExecutor(WRITERS) as writers:
-        list(writers.map(flush_folder, everything))
-
-
-def flush_folder(path: Path) -> None:
-    """Bring one file, or the names in one folder, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        list(writers.map(flush, everything))

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
+from backfile.files import clear_leftovers, remove, write_whole
 from backfile.model import Commentary, Note, Status
 from backfile.write.addresses import page_address
-from backfile.write.files import clear_leftovers, remove, write_whole
 from backfile.write.header import parse_header, render_header
 from backfile.write.lines import restated
 from backfile.write.markdown import render_body

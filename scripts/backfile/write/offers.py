@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from backfile.write.files import remove, write_whole
+from backfile.files import remove, write_whole
 
 
 class Offers:

@@ -26,7 +26,7 @@ def write_whole(path: Path, data: bytes) -> bool:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    flush(path.parent)
     return True
 
 
@@ -34,7 +34,7 @@ def remove(path: Path) -> None:
     """Removes a file of ours, if it is there."""
     if path.exists():
         path.unlink()
-        sync_folder(path.parent)
+        flush(path.parent)
 
 
 def clear_leftovers(root: Path) -> None:
@@ -43,10 +43,10 @@ def clear_leftovers(root: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def sync_folder(folder: Path) -> None:
-    """Makes new names in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def flush(path: Path) -> None:
+    """Makes one file, or the names in one folder, survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
     finally:
-        os.close(handle)
+        os.close(descriptor)
