@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from pathlib import Path
-from typing import Protocol, TypeVar
 
-from backfile.enrich.rulings import Ruling, apply_rulings, parse_rulings
-from backfile.errors import BackfileError, CaptureError, RulingError, SettingsError
+from backfile.enrich.rulings import Ruling, apply_rulings
+from backfile.errors import BackfileError, CaptureError, SettingsError
 from backfile.files import write_whole
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import hold
 from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
-from backfile.model import Capture, Commentary, Note, Reading, Status
+from backfile.model import Capture, Commentary, Status
+from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
+from backfile.pipeline.watching import Watch, unwatched
+from backfile.pipeline.writing import Read, failure, write
 from backfile.report import Outcome, Report
 from backfile.sources import source_ids
 from backfile.street import read_capture
-from backfile.write.archive import Archive, Written
-
-RULINGS = Path(str(files("backfile.sources"))) / "rulings"
-Item = TypeVar("Item")
-
-
-class Watch(Protocol):
-    """Shows the progress of a stage while its items are taken."""
-
-    def __call__(self, items: Iterable[Item], stage: str) -> Iterable[Item]:
-        """The same items."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A capture that was read: its commentary, as ruled, the reading it comes from, and its pictures by their names."""
-
-    origin: str
-    commentary: Commentary
-    reading: Reading
-    pictures: Mapping[str, Picture]
-
-
-def unwatched(items: Iterable[Item], stage: str) -> Iterable[Item]:
-    """The items, with no progress shown."""
-    return items
+from backfile.write.archive import Archive
 
 
 def add(
@@ -71,7 +47,8 @@ def add(
         results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
         archive = Archive(content, store)
         outcomes = list(write([keep_pictures(result, captures, content) for result in results], archive, watch))
-    return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, results, archive)))
+    read = [result.commentary for result in results if isinstance(result, Read)]
+    return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, read, archive)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,70 +120,3 @@ def keep_pictures(result: Read | Outcome, intake: Intake, content: Path) -> Read
     except (BackfileError, OSError) as error:
         return failure(result.origin, error, result.commentary.capture)
     return result
-
-
-def write(results: Sequence[Read | Outcome], archive: Archive, watch: Watch) -> Iterator[Outcome]:
-    """The outcome of each result in order, every commentary written."""
-    commentaries = [result.commentary for result in results if isinstance(result, Read)]
-    plans = iter(archive.plan(commentaries))
-    for result in watch(list(results), "Writing Markdown"):
-        if isinstance(result, Outcome):
-            yield result
-            continue
-        try:
-            yield written_outcome(result, archive.place(next(plans)))
-        except (BackfileError, OSError) as error:
-            yield failure(result.origin, error, result.commentary.capture)
-
-
-def written_outcome(result: Read, written: Written) -> Outcome:
-    """What became of a commentary, and what the editor can do about it."""
-    advice = f"Take what is right over from {written.beside}, then delete it" if written.beside else ""
-    return Outcome(
-        written.status,
-        result.origin,
-        written.reason,
-        advice,
-        path=str(written.path),
-        capture=result.commentary.capture,
-        commentary=result.commentary,
-        reading=result.reading,
-    )
-
-
-def failure(origin: str, error: BackfileError | OSError, capture: str | None = None) -> Outcome:
-    """The outcome of an input that could not be used, or whose result the disk refused."""
-    if isinstance(error, OSError):
-        reason = f"{error.filename or 'the disk'}: {error.strerror or error}"
-        return Outcome(Status.FAILED, origin, reason, "Make room or leave to write, and run it again", capture=capture)
-    reason = f"{error.where}: {error.message}" if error.where not in ("", origin) else error.message
-    return Outcome(Status.FAILED, origin, reason, error.advice, capture=capture)
-
-
-def load_rulings(folder: Path) -> tuple[Ruling, ...]:
-    """Every ruling in the folder's TOML files. Raises RulingError for one that cannot be read."""
-    return tuple(
-        replace(ruling, source=path.stem)
-        for path in sorted(folder.glob("*.toml"))
-        for ruling in parse_rulings(readable(path), path.name)
-    )
-
-
-def readable(path: Path) -> str:
-    """The text of a rulings file. Raises RulingError if it is not UTF-8."""
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise RulingError("it is not UTF-8", where=path.name, advice="Save it again as UTF-8") from error
-
-
-def idle_rulings(rules: tuple[Ruling, ...], results: Sequence[Read | Outcome], archive: Archive) -> Iterator[Note]:
-    """A warning for each ruling on a source of this run that matches nothing of the run and nothing in the archive."""
-    read = [result.commentary for result in results if isinstance(result, Read)]
-    concerned = {commentary.source for commentary in read}
-    for rule in rules:
-        if rule.source not in concerned or any(rule.matches(commentary) for commentary in read):
-            continue
-        if not archive.knows(rule.url, rule.capture):
-            advice = "Correct its url or capture, or delete it"
-            yield Note(f"{rule.where}: the ruling matches nothing any more: {rule.reason}", advice=advice)
