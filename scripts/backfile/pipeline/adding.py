@@ -17,7 +17,7 @@ from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Note, Reading, Status
 from backfile.report import Outcome, Report
-from backfile.sources import source_ids
+from backfile.sources import moved_hosts, source_ids
 from backfile.street import read_capture
 from backfile.write.archive import Archive, Written
 from backfile.write.files import write_whole
@@ -69,7 +69,7 @@ def add(
     with hold(store), hold(content):
         captures = Intake(CaptureStore(store), dt.datetime.now(dt.UTC))
         results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
-        archive = Archive(content, store)
+        archive = Archive(content, store, moved_hosts())
         outcomes = list(write([keep_pictures(result, captures, content) for result in results], archive, watch))
     return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, results, archive)))
 
