@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from backfile.errors import RulingError
 from backfile.model import Commentary, Note, Period, Trend
+from backfile.model.addresses import fold
 
 SHORTEST_DIGEST = 12
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -35,7 +36,8 @@ class Ruling:
 
     def matches(self, commentary: Commentary) -> bool:
         """Whether the ruling is about this commentary, by any of its addresses or by its capture."""
-        by_url = self.url is not None and self.url in (commentary.url, *commentary.aliases)
+        addresses = [url for url in (commentary.url, *commentary.aliases) if url]
+        by_url = self.url is not None and fold(self.url) in map(fold, addresses)
         return by_url or (self.capture is not None and commentary.capture.startswith(self.capture))
 
 

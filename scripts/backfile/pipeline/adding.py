@@ -19,7 +19,7 @@ from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
 from backfile.pipeline.watching import Watch, unwatched
 from backfile.pipeline.writing import Read, failure, write
 from backfile.report import Outcome, Report
-from backfile.sources import source_ids
+from backfile.sources import moved_hosts, source_ids
 from backfile.street import read_capture
 from backfile.write.archive import Archive
 
@@ -45,7 +45,7 @@ def add(
     with hold(store), hold(content):
         captures = Intake(CaptureStore(store), dt.datetime.now(dt.UTC))
         results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
-        archive = Archive(content, store)
+        archive = Archive(content, store, moved_hosts())
         outcomes = list(write([keep_pictures(result, captures, content) for result in results], archive, watch))
     read = [result.commentary for result in results if isinstance(result, Read)]
     return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, read, archive)))

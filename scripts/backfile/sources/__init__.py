@@ -77,6 +77,12 @@ def source_ids() -> tuple[str, ...]:
     return (*sources(), GENERIC.id)
 
 
+@cache
+def moved_hosts() -> dict[str, str]:
+    """Each host that a source has left → the one where its pages stand now."""
+    return {host: source.hosts[0] for source in sources().values() for host in source.moved}
+
+
 def known(name: str) -> Source:
     """The source with this id; raises SourceUnclear, naming those that there are."""
     try:

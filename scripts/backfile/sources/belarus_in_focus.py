@@ -44,6 +44,7 @@ SOURCE = Source(
     publisher="Belarus in Focus",
     home="https://belarusinfocus.pro/",
     hosts=("belarusinfocus.pro", "belarusinfocus.info"),
+    moved=("belarusinfocus.info",),
     languages=("en", "be", "ru"),
     topics=TOPICS,
     trends=TRENDS,

@@ -8,13 +8,14 @@ is and the new text is laid beside it; `offers` says how such a conflict is sett
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
 from backfile.files import clear_leftovers, remove, write_whole
 from backfile.model import Commentary, Note, Status
+from backfile.model.addresses import NOWHERE, fold
 from backfile.write.addresses import page_address
 from backfile.write.header import parse_header, render_header
 from backfile.write.lines import restated
@@ -46,27 +47,30 @@ class Archive:
     `warnings` names each file that cannot be read; such a file is never overwritten. One process at a time may write.
     """
 
-    def __init__(self, content: Path, store: Path) -> None:
+    def __init__(self, content: Path, store: Path, hosts: Mapping[str, str] = NOWHERE) -> None:
         self._content = content
+        self._hosts = hosts
         self._record = store / "written"
         self._offers = Offers(content, store / "offered")
         for root in (content, store):
             root.mkdir(parents=True, exist_ok=True)
             clear_leftovers(root)
-        entries, warnings = scan(content, self._record)
+        entries, warnings = scan(content, self._record, hosts)
         self.warnings: tuple[Note, ...] = tuple(warnings)
         entries = self._followed(entries)
         self._entries = {entry.path: entry for entry in entries if entry.file}
         self._deleted = [entry for entry in entries if not entry.file]
         self._addresses = {address: entry.path for entry in (*self._deleted, *entries) for address in _addresses(entry)}
+        self._at = {key: path for path, entry in self._entries.items() for key in _keys(entry)}
         there = (PurePosixPath(path.relative_to(content).as_posix()) for path in content.rglob("*"))
         self._paths = {folded(path) for path in (*(entry.path for entry in self._deleted), *there)}
 
     def knows(self, url: str | None, capture: str | None) -> bool:
         """Whether the archive has or had a commentary with this address, or of a capture whose digest begins so."""
-        headers = [header for entry in self._all() for header in entry.headers]
-        if url and any(url in (header.url, *header.aliases) for header in headers):
+        entries = self._all()
+        if url and any(fold(url, self._hosts) in marks.addresses for entry in entries for marks in entry.marks):
             return True
+        headers = [header for entry in entries for header in entry.headers]
         return bool(capture) and any((header.capture or "").startswith(str(capture)) for header in headers)
 
     def write(self, commentary: Commentary) -> Written:
@@ -88,7 +92,9 @@ class Archive:
         later is written, but one that knows its address before one that does not. Raises ArchiveError for a language
         that is none.
         """
-        return plan_batch(list(commentaries), Known(self._entries, self._deleted, self._addresses, self._paths))
+        return plan_batch(
+            list(commentaries), Known(self._entries, self._deleted, self._addresses, self._paths, self._hosts)
+        )
 
     def place(self, plan: Plan) -> Written:
         """Writes what was planned, unless an editor's work stands against it.
@@ -108,11 +114,8 @@ class Archive:
         return self._update(plan.entry, plan.entry.file.text or "", theirs)
 
     def standing_at(self, address: str) -> PurePosixPath | None:
-        """The file of the commentary that has this address."""
-        for path, entry in self._entries.items():
-            if any(address in (header.url, *header.aliases) for header in entry.headers):
-                return path
-        return None
+        """The file of the commentary that has this address, however it is spelled."""
+        return self._at.get(fold(address, self._hosts))
 
     def mark_gone(self, path: PurePosixPath, day: dt.date | None) -> Written:
         """Says in a file that its source has the commentary no more since `day`, or with None that it has it again."""
@@ -146,7 +149,7 @@ class Archive:
         path = entry.path if entry.file or old not in files else _aside(entry)
         if settled is not None or path != old or not entry.file:
             self._offers.withdraw(old)
-        return Entry(entry.file, replace(base, path=path))
+        return replace(entry, base=replace(base, path=path))
 
     def _check_inside(self, path: PurePosixPath) -> None:
         folder = (self._content / path).parent
@@ -161,7 +164,7 @@ class Archive:
         if target.exists():
             return Written(plan.path, Status.CONFLICT, "a file appeared here during this run; run again")
         write_whole(target, made.data or b"")
-        self._remember(Entry(made, made))
+        self._remember(Entry(made, made, self._hosts))
         return Written(plan.path, Status.NEW)
 
     def _update(self, entry: Entry, ours: str, theirs: str) -> Written:
@@ -178,7 +181,7 @@ class Archive:
                 return Written(entry.path, Status.CONFLICT, "was saved by somebody during this run; run again")
         self._offers.withdraw(entry.path)
         if merged.text != ours or theirs != base:
-            self._remember(Entry(page(entry.path, merged.text), page(entry.path, theirs)))
+            self._remember(replace(entry, file=page(entry.path, merged.text), base=page(entry.path, theirs)))
         edited = base is not None and unmarked(ours) != base
         if merged.text == ours:
             return Written(entry.path, Status.UNCHANGED, "edited by hand" if edited else "")
@@ -209,6 +212,7 @@ class Archive:
         for address in _addresses(self._entries.get(entry.path)):
             self._addresses.pop(address, None)
         self._entries[entry.path] = entry
+        self._at |= dict.fromkeys(_keys(entry), entry.path)
         self._addresses |= dict.fromkeys(_addresses(entry), entry.path)
         self._paths.add(folded(entry.path))
 
@@ -243,6 +247,11 @@ def _fresh(plan: Plan, entry: Entry) -> str:
     if entry.base is None or text != entry.base.text:
         page(plan.path, text)
     return text
+
+
+def _keys(entry: Entry) -> frozenset[str]:
+    """The addresses that its commentary is known by, folded."""
+    return frozenset(address for marks in entry.marks for address in marks.addresses)
 
 
 def _addresses(entry: Entry | None) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backfile.model import Commentary
+from backfile.model.addresses import NOWHERE, fold
 from backfile.write.header import Header
 from backfile.write.markdown import render_body
 from backfile.write.text import one_line
@@ -22,7 +23,7 @@ NEAR = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """What a commentary is known by: its addresses, its capture, and its source, language, title and days together.
+    """What a commentary is known by: its addresses, folded, its capture, and its source, language, title and days together.
 
     Equal `words` are not enough, since a weekly may give all its issues one title: `topic` and `text` decide then.
     """
@@ -49,11 +50,11 @@ class Marks:
 _WORD = re.compile(r"\w+")
 
 
-def marks_of(said: Commentary | Header) -> Marks:
-    """The marks of a commentary, or of a file by its header."""
+def marks_of(said: Commentary | Header, hosts: Mapping[str, str] = NOWHERE) -> Marks:
+    """The marks of a commentary, or of a file by its header; `hosts` says for `fold` which hosts have moved where."""
     capture, url = said.capture, [said.url] if said.url else []
     words = "\n".join([said.source, said.language, one_line(said.title), str(said.date or ""), str(said.period or "")])
-    addresses = frozenset(one_line(address) for address in (*url[:1], *said.aliases))
+    addresses = frozenset(fold(one_line(address), hosts) for address in (*url[:1], *said.aliases))
     return Marks(addresses, capture, said.language, words, said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from backfile.errors import ArchiveError
@@ -35,12 +35,16 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the archive holds: its files, those that were deleted by hand, the addresses and paths that are taken."""
+    """What the archive holds: its files, those that were deleted by hand, the addresses and paths that are taken.
+
+    `hosts` says which hosts have moved where.
+    """
 
     files: Mapping[PurePosixPath, Entry]
     deleted: Sequence[Entry]
     addresses: Mapping[str, PurePosixPath]
     paths: AbstractSet[str]
+    hosts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[Entry]:
@@ -50,7 +54,7 @@ class Known:
 
 def plan_batch(batch: Sequence[Commentary], known: Known) -> tuple[Plan, ...]:
     """Where each commentary of a batch will stand, in the batch's order; the rules are those of `Archive.plan`."""
-    marks = [marks_of(commentary) for commentary in batch]
+    marks = [marks_of(commentary, known.hosts) for commentary in batch]
     newest = sorted(
         range(len(batch)),
         key=lambda n: (bool(marks[n].addresses), batch[n].captured, batch[n].capture, marks[n].identity),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
 from backfile.model import Commentary, Note
+from backfile.model.addresses import NOWHERE
 from backfile.write.header import Header, parse_header
 from backfile.write.identity import Marks, marks_of, pair
 from backfile.write.walk import markdown_files
@@ -26,10 +27,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A commentary on disk: the file, None if it was deleted by hand, and what was last written, None if unknown."""
+    """A commentary on disk: the file, None if it was deleted by hand, and what was last written, None if unknown.
+
+    `hosts` says which hosts have moved where.
+    """
 
     file: Page | None
     base: Page | None
+    hosts: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def path(self) -> PurePosixPath:
@@ -44,7 +49,7 @@ class Entry:
     @property
     def marks(self) -> tuple[Marks, ...]:
         """What it is known by."""
-        return tuple(map(marks_of, self.headers))
+        return tuple(marks_of(header, self.hosts) for header in self.headers)
 
     def outdoes(self, commentary: Commentary) -> str | None:
         """Why `commentary` does not replace what stands here: that has an address and it has none, or else is later.
@@ -66,7 +71,7 @@ class Entry:
 _NOWHERE = Page(PurePosixPath(), None)
 
 
-def scan(content: Path, written: Path) -> tuple[list[Entry], list[Note]]:
+def scan(content: Path, written: Path, hosts: Mapping[str, str] = NOWHERE) -> tuple[list[Entry], list[Note]]:
     """Every Markdown file below `content` with what was last written of it, and a warning for each that cannot be read.
 
     A file that was moved or renamed is found again by what it says; one that stands where it was written, but can no
@@ -77,16 +82,16 @@ def scan(content: Path, written: Path) -> tuple[list[Entry], list[Note]]:
     readable = [page for page in bases if page.header]
     named = [page for page in files if page.header]
     by_marks = pair(
-        [marks_of(page.header) for page in named if page.header],
-        [[marks_of(page.header)] for page in readable if page.header],
+        [marks_of(page.header, hosts) for page in named if page.header],
+        [[marks_of(page.header, hosts)] for page in readable if page.header],
     ).found
     base_of = {named[n].path: readable[o] for n, o in by_marks.items()}
     used = {page.path for page in base_of.values()}
     in_place = {base.path: base for base in readable if base.path not in used}
     base_of = {page.path: in_place[page.path] for page in files if page.path in in_place} | base_of
     used = {page.path for page in base_of.values()}
-    entries = [Entry(page, base_of.get(page.path)) for page in files]
-    entries += [Entry(None, base) for base in readable if base.path not in used]
+    entries = [Entry(page, base_of.get(page.path), hosts) for page in files]
+    entries += [Entry(None, base, hosts) for base in readable if base.path not in used]
     return entries, [_warning(page.problem) for page in (*files, *bases) if page.problem]
 
 

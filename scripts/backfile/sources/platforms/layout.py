@@ -85,6 +85,20 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A source's own index of its commentaries: titles with the weeks they cover, newest first, on numbered pages.
+
+    `head` matches the line under which the titles stand; what stands before it is the page's. `path` is the path of its
+    first page, in which `{topic}` stands for each topic's segment of an address; a further page is `path`/page/2, or
+    `path`?paged=2. A list ends where its layouts' pages do, or where `ends` matches.
+    """
+
+    head: Pattern
+    path: str
+    ends: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a source is known to hold, checked on each page: none of its commentaries is older than `none_before`."""
 
@@ -95,7 +109,8 @@ class Promise:
 class Source:
     """The declaration of a publication: who publishes it, where, how often, in which languages, on what.
 
-    `id` is its module's name with hyphens; `hosts` stand without `www.`, each other subdomain by itself. `topics` maps
+    `id` is its module's name with hyphens; `hosts` stand without `www.`, each other subdomain by itself; those in
+    `moved` are former ones, whose pages stand under the same paths on the first. `topics` maps
     a topic's name in the archive's spelling to all spellings and address segments it has; `trends` maps a mark to the
     expressions of its phrases.
     """
@@ -112,3 +127,5 @@ class Source:
     trends: Mapping[Trend, tuple[str, ...]] = field(default_factory=dict)
     rights: Rights = Rights.FULL
     promise: Promise | None = None
+    moved: tuple[str, ...] = ()
+    listing: Listing | None = None
