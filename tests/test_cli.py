@@ -20,7 +20,7 @@ DUMP = ROOT / "tests/sample/captures/text/onions-from-estmar.txt"
 def backfile(
     *arguments: object, cwd: Path, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "backfile.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "backfile", *map(str, arguments)]
     return subprocess.run(
         command, capture_output=True, encoding="utf-8", check=False, cwd=cwd, env=os.environ | (environment or {})
     )
@@ -91,7 +91,7 @@ def test_the_sample_archive_passes_the_check() -> None:
 def test_serve_says_where_the_site_is(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     (tmp_path / "output/index.html").write_text("<title>A site</title>", "utf-8")
-    command = [sys.executable, "-m", "backfile.cli", "serve", "--port", "0"]
+    command = [sys.executable, "-m", "backfile", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None
         line = process.stdout.readline()

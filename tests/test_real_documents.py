@@ -41,7 +41,7 @@ MISSING = {
 
 def backfile(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would."""
-    command = [sys.executable, "-m", "backfile.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "backfile", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
 
 

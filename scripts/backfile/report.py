@@ -36,10 +36,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one run did; `warnings` belong to the run as a whole."""
+    """What one run did; `warnings` belong to the run as a whole, `told` are its first lines, one for each source."""
 
     outcomes: tuple[Outcome, ...] = ()
     warnings: tuple[Note, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -52,7 +53,8 @@ def as_text(report: Report) -> str:
 
     What was uncertain about a commentary that has not changed is told in the JSON, and by its file's header.
     """
-    parts = [section(TITLES[status], lines) for status in TITLES if (lines := [*with_status(report, status)])]
+    parts = ["\n".join(report.told)] if report.told else []
+    parts += [section(TITLES[status], lines) for status in TITLES if (lines := [*with_status(report, status)])]
     fresh = [outcome for outcome in report.outcomes if outcome.status is not Status.UNCHANGED]
     if uncertain := [line for outcome in fresh for line in doubts(outcome)]:
         parts.append(section("Uncertain", uncertain))
@@ -108,6 +110,7 @@ def as_json(report: Report) -> str:
     counts = {status: sum(outcome.status is status for outcome in report.outcomes) for status in Status}
     whole = {
         "outcomes": [outcome_object(outcome) for outcome in report.outcomes],
+        "sources": report.told,
         "warnings": [asdict(note) for note in report.warnings],
         "counts": counts,
         "failed": report.failed,

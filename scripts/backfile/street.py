@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 
 from backfile.clean import clean
 from backfile.clean.typography import typeset_document
 from backfile.documents import read_document
 from backfile.enrich.facts import Publication, commentary_of
 from backfile.enrich.languages import language_of
-from backfile.model import Capture, Commentary, Document, Kind, Reading
+from backfile.model import Capture, Commentary, Document, Kind, Reading, Rights
 from backfile.sources import read_commentary, source_of
 from backfile.sources.platforms.layout import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What an editor says of a publication that is followed; its `id` and `name` stand if no recipe of its own does."""
+
+    id: str
+    name: str | None
+    languages: tuple[str, ...]
+    rights: Rights
 
 
 def read_capture(capture: Capture, named: str | None = None) -> tuple[Commentary, Reading]:
@@ -19,12 +30,29 @@ def read_capture(capture: Capture, named: str | None = None) -> tuple[Commentary
 
     Raises CaptureError or ReadingError, naming the capture's origin where they know no better place.
     """
-    document = typeset_document(read_document(capture))
+    return read_text(document_of(capture), capture, named)
+
+
+def document_of(capture: Capture) -> Document:
+    """The document in a capture, typeset. Raises CaptureError if it has none."""
+    return typeset_document(read_document(capture))
+
+
+def read_text(
+    document: Document, capture: Capture, named: str | None = None, adopted: Adopted | None = None
+) -> tuple[Commentary, Reading]:
+    """The commentary that a recipe reads off a document, and its reading. Raises ReadingError."""
     source = source_of(document, named)
     reading = read_commentary(source, document, named=named is not None)
-    language = language_of(prose(reading), declared_language(document, source))
+    languages = adopted.languages if adopted and reading.generic else source.languages
+    language = language_of(prose(reading), declared_language(document, languages))
     reading = clean(reading, language)
-    return commentary_of(reading, document, capture, publication(source), language), reading
+    told = publication(source)
+    if adopted:
+        told = replace(told, rights=adopted.rights)
+        if reading.generic:
+            reading, told = replace(reading, source=adopted.id), replace(told, publisher=adopted.name)
+    return commentary_of(reading, document, capture, told, language), reading
 
 
 def prose(reading: Reading) -> list[str]:
@@ -33,9 +61,9 @@ def prose(reading: Reading) -> list[str]:
     return title + [block.text for block in reading.body if block.kind is not Kind.QUOTE]
 
 
-def declared_language(document: Document, source: Source) -> str | None:
-    """The language the page declares; for a page that declares none, its source's if there is only one."""
-    return document.hint("language") or (source.languages[0] if len(source.languages) == 1 else None)
+def declared_language(document: Document, languages: tuple[str, ...]) -> str | None:
+    """The language the page declares; for a page that declares none, its publication's if there is only one."""
+    return document.hint("language") or (languages[0] if len(languages) == 1 else None)
 
 
 def publication(source: Source) -> Publication:

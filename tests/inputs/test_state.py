@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from backfile.inputs.web import HostRecord
 
 from backfile.errors import SettingsError
 from backfile.inputs.state import IndexRecord, PageRecord, Pages, State
@@ -137,6 +138,18 @@ def test_an_answer_is_unread_until_it_was_read(pages: Pages) -> None:
     assert [page.capture for page in pages.unread()] == ["b"]
 
 
+def test_a_page_in_whose_place_something_else_stands_is_asked_for_each_day(pages: Pages) -> None:
+    pages.listed([ONE], NOW)
+    answer(pages)
+    pages.has_read(one(pages), "a page that asks for consent")
+    assert due(pages) == []
+    assert due(pages, NOW + DAY) == [ONE.url]
+    answer(pages, when=NOW + DAY, capture=None)
+    assert [page.standin for page in pages.stood_in()] == ["a page that asks for consent"]
+    pages.has_read(one(pages))
+    assert pages.stood_in() == []
+
+
 def test_what_is_gone_is_told_once_and_what_is_back_as_well(pages: Pages) -> None:
     pages.listed([ONE], NOW)
     answer(pages)
@@ -167,13 +180,23 @@ def test_two_pages_that_are_one_become_one(pages: Pages) -> None:
 
 
 def test_a_host_is_remembered(state: State) -> None:
-    assert state.host("hilltop.example") == (None, None, None, None)
-    state.keep_host("hilltop.example", "User-agent: *", NOW, NOW + DAY, None)
-    assert state.host("hilltop.example") == ("User-agent: *", NOW, NOW + DAY, None)
+    record = HostRecord("User-agent: *", NOW, NOW + DAY, None, 2.5)
+    assert state.recall("hilltop.example") == HostRecord()
+    state.keep("hilltop.example", record)
+    assert state.recall("hilltop.example") == record
 
 
 def test_an_index_is_remembered_with_what_it_said(state: State) -> None:
-    index = IndexRecord("https://hilltop.example/feed/", b"<rss/>" * 99, "application/rss+xml", "utf-8", NOW, '"7"')
+    index = IndexRecord(
+        "https://hilltop.example/feed/",
+        b"<rss/>" * 99,
+        "application/rss+xml",
+        "utf-8",
+        NOW,
+        '"7"',
+        None,
+        {"link": "<x>"},
+    )
     assert state.index(index.url) is None
     state.keep_index(replace(index, body=b"old"))
     state.keep_index(index)

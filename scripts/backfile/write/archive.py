@@ -113,9 +113,16 @@ class Archive:
             return self._offer(plan.entry, theirs, str(problem))
         return self._update(plan.entry, plan.entry.file.text or "", theirs)
 
-    def standing_at(self, address: str) -> PurePosixPath | None:
-        """The file of the commentary that has this address, however it is spelled."""
-        return self._at.get(fold(address, self._hosts))
+    def standing_at(self, *addresses: str) -> PurePosixPath | None:
+        """The file of the commentary that has one of these addresses, however it is spelled."""
+        keys = (fold(address, self._hosts) for address in addresses)
+        return next((path for key in keys if (path := self._at.get(key))), None)
+
+    def last_capture(self, *addresses: str) -> str | None:
+        """The digest of the capture that was last written of the commentary that has one of these addresses."""
+        path = self.standing_at(*addresses)
+        base = self._entries[path].base if path else None
+        return base.header.capture if base and base.header else None
 
     def mark_gone(self, path: PurePosixPath, day: dt.date | None) -> Written:
         """Says in a file that its source has the commentary no more since `day`, or with None that it has it again."""

@@ -7,6 +7,7 @@ themselves; without it, an update only asks more than it needs.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 import zlib
 from collections.abc import Callable
@@ -14,21 +15,24 @@ from pathlib import Path
 
 from backfile.errors import SettingsError
 from backfile.inputs.state.pages import Pages
-from backfile.inputs.state.records import IndexRecord, PageRecord, moment_of
+from backfile.inputs.state.records import IndexRecord, PageRecord, host_as_json, host_of
+from backfile.inputs.web import HostRecord
 
 __all__ = ["IndexRecord", "PageRecord", "Pages", "State"]
 
 VERSION = 1
 FILE = "state.sqlite"
 _SCHEMA = """
-CREATE TABLE host (name TEXT PRIMARY KEY, robots TEXT, robots_at TEXT, asked_at TEXT, deferred_until TEXT);
+CREATE TABLE host (name TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE answer (
-    url TEXT PRIMARY KEY, etag TEXT, modified TEXT, media_type TEXT, charset TEXT, captured TEXT, body BLOB
+    url TEXT PRIMARY KEY, etag TEXT, modified TEXT, media_type TEXT, charset TEXT, captured TEXT, headers TEXT,
+    body BLOB
 );
 CREATE TABLE page (
     source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, facts TEXT NOT NULL, first TEXT NOT NULL,
     confirmed INTEGER DEFAULT 0, asked TEXT, seen TEXT, etag TEXT, modified TEXT, capture TEXT, read TEXT,
-    fails INTEGER DEFAULT 0, trouble TEXT, again TEXT, gone TEXT, told TEXT, PRIMARY KEY (source, key)
+    fails INTEGER DEFAULT 0, trouble TEXT, again TEXT, gone TEXT, told TEXT, standin TEXT,
+    PRIMARY KEY (source, key)
 );
 CREATE TABLE alias (
     source TEXT NOT NULL, key TEXT NOT NULL, page TEXT NOT NULL, url TEXT NOT NULL, PRIMARY KEY (source, key)
@@ -64,23 +68,21 @@ class State:
         """The pages of one source; `fold` gives the key that all spellings of one address share."""
         return Pages(self._db, source, fold)
 
-    def host(self, name: str) -> tuple[str | None, dt.datetime | None, dt.datetime | None, dt.datetime | None]:
-        """Of a host: its robots.txt, when that came, when it was last asked anything, until when it is left alone."""
-        row = self._db.execute("SELECT * FROM host WHERE name = ?", (name,)).fetchone()
-        return (row["robots"], *map(moment_of, row[2:])) if row else (None, None, None, None)
+    @staticmethod
+    def discard(store: Path) -> None:
+        """Removes the state in `store`, so that it can be made anew."""
+        for file in store.glob(f"{FILE}*"):
+            file.unlink()
 
-    def keep_host(
-        self,
-        name: str,
-        robots: str | None,
-        robots_at: dt.datetime | None,
-        asked_at: dt.datetime | None,
-        deferred_until: dt.datetime | None,
-    ) -> None:
-        """Remembers what `host` gives."""
-        moments = (moment and moment.isoformat() for moment in (robots_at, asked_at, deferred_until))
+    def recall(self, host: str) -> HostRecord:
+        """What is remembered of a host: the state is the fetcher's memory."""
+        row = self._db.execute("SELECT record FROM host WHERE name = ?", (host,)).fetchone()
+        return host_of(row["record"]) if row else HostRecord()
+
+    def keep(self, host: str, record: HostRecord) -> None:
+        """Remembers a host."""
         with self._db:
-            self._db.execute("REPLACE INTO host VALUES (?, ?, ?, ?, ?)", (name, robots, *moments))
+            self._db.execute("REPLACE INTO host VALUES (?, ?)", (host, host_as_json(record)))
 
     def index(self, url: str) -> IndexRecord | None:
         """The last answer of the index at `url`."""
@@ -88,15 +90,15 @@ class State:
         if row is None:
             return None
         known = {name: row[name] for name in ("url", "media_type", "charset", "etag", "modified")}
-        return IndexRecord(
-            **known, body=zlib.decompress(row["body"]), captured=dt.datetime.fromisoformat(row["captured"])
-        )
+        body, captured = zlib.decompress(row["body"]), dt.datetime.fromisoformat(row["captured"])
+        return IndexRecord(**known, body=body, captured=captured, headers=json.loads(row["headers"]))
 
     def keep_index(self, index: IndexRecord) -> None:
         """Remembers an index's answer in the place of the one before."""
         values = (index.url, index.etag, index.modified, index.media_type, index.charset, index.captured.isoformat())
+        headers, body = json.dumps(dict(index.headers)), zlib.compress(index.body)
         with self._db:
-            self._db.execute("REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, zlib.compress(index.body)))
+            self._db.execute("REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, headers, body))
 
 
 def _opened(path: Path, fresh: bool) -> sqlite3.Connection:

@@ -21,6 +21,7 @@ AT_ONCE = 200
 _DUE = """
 SELECT * FROM page WHERE source = :source AND (:all OR again IS NULL OR again <= :now) AND (
     asked IS NULL OR :all OR seen IS NOT json_extract(facts, '$.modified')
+    OR standin IS NOT NULL AND julianday(:now) - julianday(asked) >= 1
     OR julianday(:now) - julianday(asked) >= max(:soonest, (julianday(:now) - julianday(coalesce(
         date(json_extract(facts, '$.published')), first
     ))) / :slowing)
@@ -124,9 +125,16 @@ class Pages:
             now.date().isoformat(),
         )
 
-    def has_read(self, page: PageRecord, trouble: str | None = None) -> None:
-        """The page's last answer was read, and made a file or, with `trouble`, did not."""
-        self._set(page, "read = capture, trouble = ?", trouble)
+    def has_read(self, page: PageRecord, standin: str | None = None) -> None:
+        """The page's last answer was read: as its text, or as `standin`, what stands in its place; then it is asked for
+        each day.
+        """
+        self._set(page, "read = capture, standin = ?", standin)
+
+    def stood_in(self) -> list[PageRecord]:
+        """The pages in whose place something else stands."""
+        query = "SELECT * FROM page WHERE source = ? AND standin IS NOT NULL ORDER BY rowid"
+        return [page_of(row) for row in self._db.execute(query, (self._source,))]
 
     def has_told(self, page: PageRecord) -> None:
         """The page's file says that it is gone, or no more."""

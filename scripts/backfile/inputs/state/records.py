@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 
+from backfile.inputs.web import HostRecord
 from backfile.model import Listed
 
 
@@ -15,7 +17,8 @@ class PageRecord:
     """One commentary's page as the state knows it.
 
     `capture` is the digest of its last answer, `read` that of the last answer that was read. `gone` is the day since
-    which the site has it no more, `told` what its Markdown file says of that. `fails` counts failures in a row.
+    which the site has it no more, `told` what its Markdown file says of that. `fails` counts failures in a row;
+    `standin` is what stands in its place.
     """
 
     key: str
@@ -31,6 +34,7 @@ class PageRecord:
     again: dt.datetime | None = None
     gone: dt.date | None = None
     told: dt.date | None = None
+    standin: str | None = None
 
     def __str__(self) -> str:
         """Its address, as progress shows it."""
@@ -48,6 +52,7 @@ class IndexRecord:
     captured: dt.datetime
     etag: str | None = None
     modified: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def merged(newer: Listed, older: Listed) -> Listed:
@@ -84,6 +89,7 @@ def page_of(row: sqlite3.Row) -> PageRecord:
         again=moment_of(row["again"]),
         gone=day_of(row["gone"]),
         told=day_of(row["told"]),
+        standin=row["standin"],
     )
 
 
@@ -95,3 +101,18 @@ def day_of(text: str | None) -> dt.date | None:
 def moment_of(text: str | None) -> dt.datetime | None:
     """A moment as it is kept."""
     return dt.datetime.fromisoformat(text) if text else None
+
+
+def host_as_json(record: HostRecord) -> str:
+    """What is known of a host, as it is kept."""
+    values = asdict(record)
+    return json.dumps({k: v.isoformat() if isinstance(v, dt.datetime) else v for k, v in values.items()})
+
+
+def host_of(text: str) -> HostRecord:
+    """What is known of a host, as it was kept."""
+    values = json.loads(text)
+    return HostRecord(**{name: moment_of(value) if name in _MOMENTS else value for name, value in values.items()})
+
+
+_MOMENTS = ("robots_at", "asked_at", "deferred_until")

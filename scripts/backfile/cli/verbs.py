@@ -1,0 +1,108 @@
+"""One function a verb: its options in, the report printed, and whether all went well out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from backfile import pipeline
+from backfile.cli.progress import Shown
+from backfile.errors import SettingsError
+from backfile.report import Report, as_json, as_text
+
+
+def add(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile add`: captures, commentaries, Markdown, and a report of what became of each input."""
+    report = pipeline.add(
+        options.paths, content=options.content, store=options.store, source=options.source, watch=Shown(errors)
+    )
+    return reported(report, options.json)
+
+
+def follow(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile follow`: a look at a site, and its entry in sources.toml."""
+    with errors.status(f"Looking at {options.url}"):
+        report = pipeline.follow(
+            options.url,
+            sources=options.sources,
+            store=options.store,
+            name=options.id,
+            recipe=options.recipe,
+            contact=options.contact,
+        )
+    return reported(report)
+
+
+def update(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile update`: what is new or changed at the sites that are followed."""
+    wishes = pipeline.Wishes(options.dry_run, options.all, options.since, options.limit)
+    report = pipeline.update(
+        options.ids,
+        sources=options.sources,
+        content=options.content,
+        store=options.store,
+        wishes=wishes,
+        watch=Shown(errors),
+    )
+    return reported(report, options.json)
+
+
+def rebuild_state(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile rebuild-state`: the state made anew from captures and Markdown."""
+    return reported(pipeline.rebuild_state(sources=options.sources, content=options.content, store=options.store))
+
+
+def build(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile build`: the site, verified and swapped in whole."""
+    with errors.status("Building") as shown:
+        built = pipeline.build(
+            Path.cwd(),
+            content=options.content,
+            output=options.output,
+            settings=options.settings,
+            progress=shown.update,
+        )
+    for warning in built.warnings:
+        say(f"warning: {warning}")
+    changes = f"{built.added} added, {built.changed} changed, {built.removed} removed"
+    told = changes if built.published else "nothing changed, the published site stands"
+    say(f"{built.pages} pages, {built.files} files: {told}. The site is {options.output}/index.html")
+    return True
+
+
+def serve(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile serve`: the published site on this machine, until Ctrl-C."""
+    pipeline.serve(options.output, host=options.host, port=options.port, announce=announced)
+    return True
+
+
+def announced(address: str) -> None:
+    """Say where the site is."""
+    say(f"The site is at {address} until you press Ctrl-C")
+
+
+def check(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile check`: what in the archive is wrong or wants a look, by file and line."""
+    if not options.content.is_dir():
+        raise SettingsError("there is no such folder", where=str(options.content), advice="Name it with --content")
+    findings = pipeline.lint(options.content)
+    for finding in findings:
+        say(str(finding))
+    wrong = sum(finding.severity is pipeline.Severity.ERROR for finding in findings)
+    say(f"{wrong} errors, {len(findings) - wrong} warnings")
+    return not wrong
+
+
+def reported(report: Report, json: bool = False) -> bool:
+    """Print what a run did; whether all of it went well."""
+    say(as_json(report) if json else as_text(report))
+    return not report.failed
+
+
+def say(text: str) -> None:
+    """Print what the user asked for."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

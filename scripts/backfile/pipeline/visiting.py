@@ -1,0 +1,159 @@
+"""One publication that is followed comes in; what its site lists and answers stands in the state and the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from backfile.discovery import Answer, Limits, discover
+from backfile.errors import Deferred, Denied, FetchError, Gone, RobotsForbid
+from backfile.inputs.followed import GENERIC, Followed
+from backfile.inputs.state import IndexRecord, PageRecord, Pages, State
+from backfile.inputs.store import CaptureStore
+from backfile.inputs.web import Exchange, Fetcher
+from backfile.model import Listed, Note, Status
+from backfile.model.addresses import fold
+from backfile.pipeline.watching import Watch
+from backfile.report import Outcome
+from backfile.sources import known, sources
+
+
+@dataclass(slots=True)
+class Visit:
+    """One run's visit to one site: what went wrong so far, and what is counted for the report.
+
+    `moment` is the time of the run; `stated` says that it was given from outside and stands for all times.
+    """
+
+    source: Followed
+    state: State
+    captures: CaptureStore
+    fetcher: Fetcher
+    moment: dt.datetime
+    stated: bool = False
+    outcomes: list[Outcome] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    listed: int = 0
+    new: int = 0
+    asked: int = 0
+
+    @property
+    def pages(self) -> Pages:
+        """The pages of this source."""
+        return self.state.pages(self.source.id, self.fold)
+
+    def fold(self, url: str) -> str:
+        """The key that all spellings of an address share, on whatever host of the publication."""
+        home = bare(self.source.home)
+        return fold(url, {host: home for host in hosts(self.source) if host != home})
+
+    def discover(self) -> None:
+        """Asks the site's indexes what there is; a site that lists nothing at all has failed."""
+        failures = len(self.outcomes)
+        pages = self.pages
+        self.new += pages.listed(self._counted(), self.moment)
+        if self.listed == 0 and failures == len(self.outcomes):
+            advice = "Look at the site; if it has moved or changed, correct home in sources.toml"
+            self._fail(self.source.home, f"{self.source.id} lists no commentary", advice)
+        elif failures == len(self.outcomes):
+            pages.confirm()
+
+    def fetch(self, due: list[PageRecord], watch: Watch) -> None:
+        """Asks for each page that is due; what answers with something new is in the store from then on."""
+        pages = self.pages
+        left = iter(watch(due, self.source.id))
+        for page in left:
+            try:
+                self._fetch(page, pages)
+            except Deferred as error:
+                rest = 1 + sum(1 for _ in left)
+                self._fail(page.url, error.message, f"{rest} pages are left for the next update")
+            except Gone:
+                self._gone(page, pages)
+            except FetchError as error:
+                pages.failed(page, self.moment, error.message)
+                self._fail(page.url, error.message, error.advice)
+
+    def ask(self, url: str) -> Answer | None:
+        """What an index says now; what it said last, if it says that nothing has changed."""
+        last = self.state.index(url)
+        try:
+            exchange = self.fetcher.fetch(url, etag=last and last.etag, modified=last and last.modified)
+        except FetchError as error:
+            looked_for = last is None and url != self.source.home and isinstance(error, Gone | RobotsForbid | Denied)
+            if not looked_for:
+                self._fail(url, error.message, error.advice)
+            return None
+        if exchange.status != NOT_MODIFIED or last is None:
+            last = self._kept(url, exchange)
+        return Answer(exchange.url, last.body, last.media_type, last.charset, last.captured, last.headers)
+
+    def _counted(self) -> Iterator[Listed]:
+        recipe = known(self.source.recipe) if self.source.recipe != GENERIC else None
+        found = discover(
+            self.source.home,
+            self.ask,
+            known=self.pages.known,
+            limits=Limits(),
+            recipe=recipe,
+            languages=self.source.languages,
+        )
+        for item in found:
+            if isinstance(item, Note):
+                self.notes.append(replace(item, text=f"{self.source.id}: {item.text}"))
+            else:
+                self.listed += 1
+                yield item
+
+    def _kept(self, url: str, exchange: Exchange) -> IndexRecord:
+        index = IndexRecord(
+            url,
+            exchange.body,
+            exchange.media_type,
+            exchange.charset,
+            self._time(exchange),
+            exchange.etag,
+            exchange.last_modified,
+            {name.lower(): value for name, value in exchange.headers},
+        )
+        self.state.keep_index(index)
+        return index
+
+    def _fetch(self, page: PageRecord, pages: Pages) -> None:
+        self.asked += 1
+        exchange = self.fetcher.fetch(page.url, etag=page.etag, modified=page.modified)
+        digest = None
+        if exchange.status != NOT_MODIFIED:
+            digest = self.captures.add_exchange(replace(exchange, moment=self._time(exchange)))[0].digest
+        pages.answered(page, self.moment, capture=digest, etag=exchange.etag, modified=exchange.last_modified)
+        for url in (*exchange.hops, exchange.url):
+            pages.same(page, url)
+
+    def _gone(self, page: PageRecord, pages: Pages) -> None:
+        if page.capture is None:
+            pages.failed(page, self.moment, "the site has no such page")
+            self._fail(page.url, "the site lists it, but has no such page", "Nothing can be done here")
+        else:
+            pages.gone(page, self.moment)
+
+    def _time(self, exchange: Exchange) -> dt.datetime:
+        return self.moment if self.stated else exchange.moment
+
+    def _fail(self, origin: str, reason: str, advice: str) -> None:
+        self.outcomes.append(Outcome(Status.FAILED, origin, reason, advice))
+
+
+NOT_MODIFIED = 304
+
+
+def hosts(source: Followed) -> set[str]:
+    """Every host of a publication, without `www.`: those its entry names and those its recipe knows."""
+    declared = sources()[source.recipe].hosts if source.recipe in sources() else ()
+    return {bare(f"//{host}") for host in (*source.hosts, *declared)} | {bare(source.home)}
+
+
+def bare(url: str) -> str:
+    """The host of an address without `www.`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
