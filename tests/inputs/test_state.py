@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from backfile.inputs.web import HostRecord
 
 from backfile.errors import SettingsError
 from backfile.inputs.state import IndexRecord, PageRecord, Pages, State
+from backfile.inputs.web.manners import HostRecord
 from backfile.model import Listed
 
 NOW = dt.datetime(2026, 11, 25, 5, 0, tzinfo=dt.UTC)
@@ -170,6 +170,13 @@ def test_an_alias_leads_to_its_page(pages: Pages) -> None:
     assert pages.listed([Listed("https://old.hilltop.example/1", "sitemap")], NOW) == 0
 
 
+def test_a_page_that_turns_out_to_be_another_becomes_that_one(pages: Pages) -> None:
+    pages.listed([ONE, TWO], NOW)
+    assert pages.found_at(one(pages), TWO.url).url == TWO.url
+    assert len(pages) == 1
+    assert one(pages).url == TWO.url
+
+
 def test_two_pages_that_are_one_become_one(pages: Pages) -> None:
     pages.listed([ONE, replace(TWO, title="Two")], NOW)
     pages.same(one(pages, TWO.url), "https://older.example/2")
@@ -187,15 +194,9 @@ def test_a_host_is_remembered(state: State) -> None:
 
 
 def test_an_index_is_remembered_with_what_it_said(state: State) -> None:
+    said = {"link": "<https://hilltop.example/wp-json/>"}
     index = IndexRecord(
-        "https://hilltop.example/feed/",
-        b"<rss/>" * 99,
-        "application/rss+xml",
-        "utf-8",
-        NOW,
-        '"7"',
-        None,
-        {"link": "<x>"},
+        "https://hilltop.example/feed/", b"<rss/>" * 99, "application/rss+xml", "utf-8", NOW, '"7"', headers=said
     )
     assert state.index(index.url) is None
     state.keep_index(replace(index, body=b"old"))

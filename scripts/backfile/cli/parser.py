@@ -39,9 +39,7 @@ def parser() -> argparse.ArgumentParser:
         "update", parents=[followed, content, store, report], help="bring in what is new at the sites that are followed"
     )
     verb.add_argument("ids", nargs="*", metavar="ID", help="only these sources")
-    verb.add_argument(
-        "--dry-run", action="store_true", help="only say what would be asked for"
-    )
+    verb.add_argument("--dry-run", action="store_true", help="only say what would be asked for")
     verb.add_argument("--since", type=dt.date.fromisoformat, metavar="DAY", help="leave out what is dated before it")
     verb.add_argument("--limit", type=int, metavar="N", help="ask for at most so many pages of each source")
     verb.add_argument("--all", action="store_true", help="ask again for every page that is known")

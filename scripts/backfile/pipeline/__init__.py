@@ -2,10 +2,27 @@
 
 from backfile.inputs.lock import LockHeld
 from backfile.pipeline.adding import add
+from backfile.pipeline.following import follow
+from backfile.pipeline.rebuilding import rebuild_state
+from backfile.pipeline.updating import Wishes, update
 from backfile.publish.build import BuildReport, build
 from backfile.publish.findings import Finding, Severity
 from backfile.publish.lint import lint
 from backfile.publish.releases import BuildLocked
 from backfile.publish.serve import serve
 
-__all__ = ["BuildLocked", "BuildReport", "Finding", "LockHeld", "Severity", "add", "build", "lint", "serve"]
+__all__ = [
+    "BuildLocked",
+    "BuildReport",
+    "Finding",
+    "LockHeld",
+    "Severity",
+    "Wishes",
+    "add",
+    "build",
+    "follow",
+    "lint",
+    "rebuild_state",
+    "serve",
+    "update",
+]

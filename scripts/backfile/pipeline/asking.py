@@ -9,7 +9,9 @@ from backfile import __version__
 from backfile.errors import SettingsError
 from backfile.inputs.followed import Followed
 from backfile.inputs.state import State
-from backfile.inputs.web import Fetcher, Limits, read_turns
+from backfile.inputs.web.address import read_turns
+from backfile.inputs.web.fetcher import Fetcher
+from backfile.inputs.web.manners import Limits
 
 
 def fetcher(state: State, source: Followed, contact: str | None) -> Fetcher:

@@ -14,8 +14,8 @@ from backfile.inputs.followed import GENERIC, Followed, Following, append_follow
 from backfile.inputs.lock import hold
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
-from backfile.inputs.web import Exchange
-from backfile.model import Document, Note, Rights
+from backfile.inputs.web.exchange import Exchange
+from backfile.model import Capture, Document, Note, Rights
 from backfile.pipeline.asking import fetcher, run_moment
 from backfile.pipeline.visiting import Visit, bare
 from backfile.report import Report

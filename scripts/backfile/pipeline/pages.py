@@ -69,10 +69,8 @@ class PageReader:
 
     def _addressed(self, page: PageRecord, commentary: Commentary) -> Commentary:
         """With every address at which the page was found; a page that calls the home page its own is not believed."""
-        fold = self._visit.fold
-        said = [
-            url for url in (commentary.url, *commentary.aliases) if url and fold(url) != fold(self._visit.source.home)
-        ]
+        fold, home = self._visit.fold, self._visit.source.home
+        said = [url for url in (commentary.url, *commentary.aliases) if url and fold(url) != fold(home)]
         urls = dict.fromkeys([*said, page.url, *self._visit.pages.aliases(page)])
         first, *others = urls
         self._visit.pages.found_at(page, first)

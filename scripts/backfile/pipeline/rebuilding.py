@@ -12,8 +12,9 @@ from backfile.inputs.lock import hold
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore, Fetched
 from backfile.model import Note
+from backfile.model.addresses import fold as address_key
 from backfile.pipeline.asking import run_moment
-from backfile.pipeline.visiting import folding
+from backfile.pipeline.visiting import moved
 from backfile.report import Report
 from backfile.write.archive import Archive
 
@@ -36,7 +37,7 @@ def restored(
     fetched = {digest: known for digest in captures.digests() if (known := captures.fetched(digest))}
     if not fetched or not followed:
         return ()
-    archive = Archive(content, store)
+    archive = Archive(content, store, {old: new for source in followed for old, new in moved(source).items()})
     notes = []
     for source in followed:
         count = sum(1 for _ in restore_source(state, source, fetched, archive, moment))
@@ -48,7 +49,10 @@ def restore_source(
     state: State, source: Followed, fetched: dict[str, Fetched], archive: Archive, moment: dt.datetime
 ) -> Iterator[str]:
     """Restores the pages of one source, each from its latest capture; gives the digests."""
-    fold = folding(source)
+
+    def fold(url: str) -> str:
+        return address_key(url, moved(source))
+
     home = fold(source.home)
     pages = state.pages(source.id, fold)
     for digest, known in sorted(fetched.items(), key=lambda item: (item[1].captured, item[0])):

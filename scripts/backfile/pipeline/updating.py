@@ -20,7 +20,7 @@ from backfile.pipeline.asking import fetcher, run_moment
 from backfile.pipeline.pages import PageReader
 from backfile.pipeline.rebuilding import restored
 from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
-from backfile.pipeline.visiting import Visit
+from backfile.pipeline.visiting import Visit, moved
 from backfile.pipeline.watching import Watch, unwatched
 from backfile.pipeline.writing import Read, failure, write
 from backfile.report import Outcome, Report
@@ -57,10 +57,10 @@ def update(
     chosen = wanted(following.sources, ids, sources)
     rules = load_rulings(rulings)
     with hold(store), hold(content), closing(State(store)) as state:
-        desk = Desk(content, store, state, rules, wishes, watch)
-        notes = restored(state, following.sources, content, store, run_moment()) if state.fresh else ()
+        desk = Desk(following.sources, content, store, state, rules, wishes, watch)
         if wishes.rehearse:
             state.without_trace()
+        notes = restored(state, following.sources, content, store, run_moment()) if state.fresh else ()
         outcomes = [outcome for source in chosen for outcome in desk.visit(source, following.contact)]
         warnings = (*notes, *desk.notes, *desk.archive_notes())
     return Report(tuple(outcomes), warnings, tuple(desk.told))
@@ -80,8 +80,16 @@ class Desk:
     """One run of an update: what its sources share, and what it has to tell."""
 
     def __init__(
-        self, content: Path, store: Path, state: State, rules: tuple[Ruling, ...], wishes: Wishes, watch: Watch
+        self,
+        sources: Sequence[Followed],
+        content: Path,
+        store: Path,
+        state: State,
+        rules: tuple[Ruling, ...],
+        wishes: Wishes,
+        watch: Watch,
     ) -> None:
+        self.sources = sources
         self.content = content
         self.store = store
         self.state = state
@@ -97,7 +105,8 @@ class Desk:
     @cached_property
     def archive(self) -> Archive:
         """The archive's files, read when the first of them is needed."""
-        return Archive(self.content, self.store)
+        hosts = {old: new for source in self.sources for old, new in moved(source).items()}
+        return Archive(self.content, self.store, hosts)
 
     def archive_notes(self) -> tuple[Note, ...]:
         """What the archive has to say, if it was needed at all."""

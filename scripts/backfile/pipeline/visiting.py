@@ -12,12 +12,13 @@ from backfile.errors import Deferred, Denied, FetchError, Gone, RobotsForbid
 from backfile.inputs.followed import GENERIC, Followed
 from backfile.inputs.state import IndexRecord, PageRecord, Pages, State
 from backfile.inputs.store import CaptureStore
-from backfile.inputs.web import Exchange, Fetcher
+from backfile.inputs.web.exchange import Exchange
+from backfile.inputs.web.fetcher import Fetcher
 from backfile.model import Listed, Note, Status
 from backfile.model.addresses import fold
 from backfile.pipeline.watching import Watch
 from backfile.report import Outcome
-from backfile.sources import known, sources
+from backfile.sources import known, moved_hosts
 
 
 @dataclass(slots=True)
@@ -46,8 +47,7 @@ class Visit:
 
     def fold(self, url: str) -> str:
         """The key that all spellings of an address share, on whatever host of the publication."""
-        home = bare(self.source.home)
-        return fold(url, {host: home for host in hosts(self.source) if host != home})
+        return fold(url, moved(self.source))
 
     def discover(self) -> None:
         """Asks the site's indexes what there is; a site that lists nothing at all has failed."""
@@ -80,7 +80,9 @@ class Visit:
         """What an index says now; what it said last, if it says that nothing has changed."""
         last = self.state.index(url)
         try:
-            exchange = self.fetcher.fetch(url, etag=last and last.etag, modified=last and last.modified)
+            exchange = self.fetcher.fetch(
+                url, etag=last.etag if last else None, modified=last.modified if last else None
+            )
         except FetchError as error:
             looked_for = last is None and url != self.source.home and isinstance(error, Gone | RobotsForbid | Denied)
             if not looked_for:
@@ -127,9 +129,11 @@ class Visit:
         digest = None
         if exchange.status != NOT_MODIFIED:
             digest = self.captures.add_exchange(replace(exchange, moment=self._time(exchange)))[0].digest
-        pages.answered(page, self.moment, capture=digest, etag=exchange.etag, modified=exchange.last_modified)
-        for url in (*exchange.hops, exchange.url):
-            pages.same(page, url)
+        found = pages.found_at(page, exchange.url)
+        if found.key == page.key:
+            pages.answered(page, self.moment, capture=digest, etag=exchange.etag, modified=exchange.last_modified)
+        for url in exchange.hops:
+            pages.same(found, url)
 
     def _gone(self, page: PageRecord, pages: Pages) -> None:
         if page.capture is None:
@@ -148,10 +152,9 @@ class Visit:
 NOT_MODIFIED = 304
 
 
-def hosts(source: Followed) -> set[str]:
-    """Every host of a publication, without `www.`: those its entry names and those its recipe knows."""
-    declared = sources()[source.recipe].hosts if source.recipe in sources() else ()
-    return {bare(f"//{host}") for host in (*source.hosts, *declared)} | {bare(source.home)}
+def moved(source: Followed) -> dict[str, str]:
+    """Each host that the publication has left, by its entry or its recipe → the one where its pages stand now."""
+    return {**moved_hosts(), **{host: bare(source.home) for host in source.hosts}}
 
 
 def bare(url: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from backfile.errors import SettingsError
 from backfile.inputs.state.pages import Pages
 from backfile.inputs.state.records import IndexRecord, PageRecord, host_as_json, host_of
-from backfile.inputs.web import HostRecord
+from backfile.inputs.web.manners import HostRecord
 
 __all__ = ["IndexRecord", "PageRecord", "Pages", "State"]
 

@@ -154,6 +154,12 @@ class Pages:
                 self._set(page, "facts = ?", as_json(facts))
             self._db.execute("REPLACE INTO alias VALUES (?, ?, ?, ?)", (self._source, self._fold(url), own, url))
 
+    def found_at(self, page: PageRecord, url: str) -> PageRecord:
+        """The page that both stand for when `page` turns out to be at `url`: the one that is known there, or itself."""
+        known = self.find(url) or page
+        self.same(known, url if known.key == page.key else page.url)
+        return known
+
     def aliases(self, page: PageRecord) -> tuple[str, ...]:
         """The other addresses at which the page was found."""
         rows = self._db.execute(

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 
-from backfile.inputs.web import HostRecord
+from backfile.inputs.web.manners import HostRecord
 from backfile.model import Listed
 
 
@@ -112,7 +112,5 @@ def host_as_json(record: HostRecord) -> str:
 def host_of(text: str) -> HostRecord:
     """What is known of a host, as it was kept."""
     values = json.loads(text)
-    return HostRecord(**{name: moment_of(value) if name in _MOMENTS else value for name, value in values.items()})
-
-
-_MOMENTS = ("robots_at", "asked_at", "deferred_until")
+    moments = {name: moment_of(values[name]) for name in ("robots_at", "asked_at", "deferred_until")}
+    return HostRecord(values["robots"], **moments, delay=values["delay"])
