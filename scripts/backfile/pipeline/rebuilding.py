@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from backfile.errors import BackfileError
 from backfile.inputs.followed import Followed, read_followed
 from backfile.inputs.lock import hold
+from backfile.inputs.records import Provenance
 from backfile.inputs.state import State
-from backfile.inputs.store import CaptureStore, Fetched
+from backfile.inputs.store import CaptureStore
 from backfile.model import Note
 from backfile.model.addresses import fold as address_key
 from backfile.pipeline.asking import run_moment
@@ -33,20 +35,31 @@ def restored(
     state: State, followed: Sequence[Followed], content: Path, store: Path, moment: dt.datetime
 ) -> tuple[Note, ...]:
     """Fills an empty state with what is in the archive: what was fetched, and what of it was read."""
-    captures = CaptureStore(store)
-    fetched = {digest: known for digest in captures.digests() if (known := captures.fetched(digest))}
+    notes: list[Note] = []
+    fetched = list(provenances(CaptureStore(store), notes))
     if not fetched or not followed:
-        return ()
+        return tuple(notes)
     archive = Archive(content, store, {old: new for source in followed for old, new in moved(source).items()})
-    notes = []
     for source in followed:
         count = sum(1 for _ in restore_source(state, source, fetched, archive, moment))
         notes.append(Note(f"{source.id}: the state was made anew from {count} captures"))
     return tuple(notes)
 
 
+def provenances(captures: CaptureStore, notes: list[Note]) -> Iterator[Provenance]:
+    """Where each page that was fetched came from; a capture that is damaged is told in `notes`."""
+    for digest in captures.digests():
+        try:
+            one = captures.provenance(digest)
+        except BackfileError as error:
+            notes.append(Note(f"{error.where}: {error.message}", advice=error.advice))
+            continue
+        if one.url is not None:
+            yield one
+
+
 def restore_source(
-    state: State, source: Followed, fetched: dict[str, Fetched], archive: Archive, moment: dt.datetime
+    state: State, source: Followed, fetched: Sequence[Provenance], archive: Archive, moment: dt.datetime
 ) -> Iterator[str]:
     """Restores the pages of one source, each from its latest capture; gives the digests."""
 
@@ -55,20 +68,20 @@ def restore_source(
 
     home = fold(source.home)
     pages = state.pages(source.id, fold)
-    for digest, known in sorted(fetched.items(), key=lambda item: (item[1].captured, item[0])):
-        if not fold(known.url).startswith(home.rstrip("/")):
+    for one in sorted(fetched, key=lambda one: (one.captured, one.digest)):
+        if one.url is None or not fold(one.url).startswith(home.rstrip("/")):
             continue
-        read = digest if archive.last_capture(known.url, *known.hops) == digest else None
+        read = one.digest if archive.last_capture(one.url, *one.hops) == one.digest else None
         pages.restore(
-            known.asked,
+            one.url,
             moment,
-            capture=digest,
+            capture=one.digest,
             read=read,
-            etag=known.etag,
-            modified=known.last_modified,
-            asked=known.captured.isoformat(),
+            etag=one.etag,
+            modified=one.last_modified,
+            asked=one.captured.isoformat(),
         )
-        for url in (known.url, *known.hops):
-            if page := pages.find(known.asked):
+        for url in one.hops:
+            if page := pages.find(one.url):
                 pages.same(page, url)
-        yield digest
+        yield one.digest
