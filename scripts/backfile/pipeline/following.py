@@ -8,14 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from backfile.discovery import Ways, survey
-from backfile.documents import read_document
 from backfile.errors import SettingsError
 from backfile.inputs.followed import GENERIC, Followed, Following, append_followed, is_web_address, read_followed
 from backfile.inputs.lock import hold
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
-from backfile.inputs.web.exchange import Exchange
-from backfile.model import Capture, Document, Note, Rights
+from backfile.model import Note, Rights
 from backfile.pipeline.asking import fetcher, run_moment
 from backfile.pipeline.visiting import Visit, bare
 from backfile.report import Report
@@ -43,20 +41,17 @@ def follow(
         raise SettingsError("is no web address", where=url, advice="Name the home page, as in https://hilltop.example/")
     following = read_followed(sources)
     checked(following, sources, address, name, recipe)
+    asked_by = contact or following.contact
     with hold(store), closing(State(store)) as state:
-        asks = fetcher(state, Followed("new", address), contact or following.contact)
-        home = asks.fetch(address)
-        source = described(home.url, read_document(as_capture(home)), following, name, recipe)
-        visit = Visit(source, state, CaptureStore(store), asks, run_moment())
-        ways = survey(source.home, visit.ask)
+        stranger = Followed("new", address)
+        visit = Visit(stranger, state, CaptureStore(store), fetcher(state, stranger, asked_by), run_moment())
+        publication = known(recipe) if recipe else published_at(address)
+        ways = survey(address, visit.ask, recipe=publication)
+    if not ways.answered:
+        return Report(tuple(visit.outcomes))
+    source = described(ways, publication, following, name)
     append_followed(sources, source, contact if following.contact is None else None)
-    questions = open_questions(source, contact or following.contact)
-    return Report(tuple(visit.outcomes), questions, told(source, ways, sources))
-
-
-def as_capture(home: Exchange) -> Capture:
-    """A home page as a capture that is only looked at, not kept."""
-    return Capture(home.body, "", home.moment, home.media_type, home.url, home.charset)
+    return Report(tuple(visit.outcomes), (*ways.notes, *open_questions(source, asked_by)), told(source, ways, sources))
 
 
 def checked(following: Following, file: Path, url: str, name: str | None, recipe: str | None) -> None:
@@ -72,21 +67,25 @@ def checked(following: Following, file: Path, url: str, name: str | None, recipe
         known(recipe)
 
 
-def described(home: str, document: Document, following: Following, name: str | None, recipe: str | None) -> Followed:
-    """The entry of a publication by what its home page says; what that does not say is left to be asked."""
-    recognised = next((source for source in publications().values() if bare(home) in source.hosts), None)
-    chosen = known(recipe) if recipe else recognised
-    read_by = chosen.id if chosen else GENERIC
+def published_at(url: str) -> Source | None:
+    """The publication with a recipe of its own that has this host."""
+    return next((source for source in publications().values() if bare(url) in source.hosts), None)
+
+
+def described(ways: Ways, publication: Source | None, following: Following, name: str | None) -> Followed:
+    """The entry of a publication by what its site and its recipe say; what neither says is left to be asked."""
     taken = {source.id for source in following.sources}
-    own = name or (read_by if read_by != GENERIC and read_by not in taken else named_after(bare(home), taken))
-    declared = chosen.languages if chosen and read_by != GENERIC else ()
+    if publication is None or publication.id == GENERIC:
+        own = name or named_after(bare(ways.home), taken)
+        return Followed(own, ways.home, name=ways.name, languages=ways.languages)
+    own = name or (publication.id if publication.id not in taken else named_after(bare(ways.home), taken))
     return Followed(
         own,
-        home,
-        name=(chosen.publisher if chosen else None) or document.hint("site"),
-        recipe=read_by,
-        languages=declared or languages_of(document),
-        rights=chosen.rights if chosen and read_by != GENERIC else Rights.EXCERPT,
+        ways.home,
+        name=publication.publisher or ways.name,
+        recipe=publication.id,
+        languages=publication.languages,
+        rights=publication.rights,
     )
 
 
@@ -99,22 +98,14 @@ def named_after(host: str, taken: set[str]) -> str:
     return next(name for name in (*names, "-".join(whole), *more) if name not in taken)
 
 
-def languages_of(document: Document) -> tuple[str, ...]:
-    """The languages of a publication as its home page names them: its own, and those of its translations."""
-    codes = [document.hint("language") or ""]
-    codes += [hint.name.partition(":")[2] for hint in document.hints if hint.name.startswith("alternate:")]
-    plain = (code.lower().partition("-")[0] for code in codes)
-    return tuple(dict.fromkeys(code for code in plain if re.fullmatch(r"[a-z]{2,3}", code)))
-
-
 def told(source: Followed, ways: Ways, file: Path) -> tuple[str, ...]:
     """What the site offers, how much is expected, and how to go on, line by line."""
-    expected = f"about {ways.expected} commentaries" if ways.expected else "no way to tell how many commentaries"
+    languages = ", ".join(source.languages) or "a language it does not state"
+    more = "at least" if ways.at_least else "about"
     return (
-        f"{source.id}: {source.name or source.home}, in {', '.join(source.languages) or 'a language not stated'}, "
-        f"read by the recipe {source.recipe}",
-        *(f"  {line}" for line in ways.told()),
-        f"  {expected}",
+        f"{source.id}: {source.name or source.home}, in {languages}, read by the recipe {source.recipe}",
+        *(f"  {offer.way}: {offer.count} at {offer.url}" for offer in ways.offers),
+        f"  {more} {ways.expected} commentaries are expected",
         f"It stands in {file} now; `backfile update {source.id}` brings it in",
     )
 

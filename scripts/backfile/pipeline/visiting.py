@@ -101,6 +101,9 @@ class Visit:
             limits=Limits(),
             recipe=recipe,
             languages=self.source.languages,
+            hosts=self.source.hosts,
+            moved=moved(self.source),
+            cdx=self.source.archive or "",
         )
         for item in found:
             if isinstance(item, Note):
