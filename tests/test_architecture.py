@@ -41,6 +41,7 @@ SEES: dict[str, set[str]] = {
         "files",
         "vocabularies",
         "sources",
+        "sources.platforms",
         "enrich",
         "write",
         "inputs",

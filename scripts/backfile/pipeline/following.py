@@ -19,6 +19,7 @@ from backfile.pipeline.visiting import Visit, bare
 from backfile.report import Report
 from backfile.sources import known
 from backfile.sources import sources as publications
+from backfile.sources.platforms.layout import Source
 
 
 def follow(
