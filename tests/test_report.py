@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
-from backfile.model import Block, Commentary, Kind, Note, Repair, Run, Status
+from backfile.model import Block, Change, Commentary, Kind, Note, Repair, Run, Status
 from backfile.report import Outcome, Report, as_json, as_text
 
 COMMENTARY = Commentary(
@@ -30,8 +31,27 @@ def test_the_text_says_what_is_new_what_failed_and_what_to_do() -> None:
 def test_the_text_names_each_missing_fact_each_repair_and_each_note_with_its_line() -> None:
     text = as_text(Report((NEW,)))
     assert "en/undated/onions.md: missing author, date" in text
-    assert "line 82: full- / fledged → full-fledged" in text
+    assert "onions.md, line 82: R1 word broken at a line end: full- / fledged → full-fledged" in text
     assert "en/undated/onions.md, line 39: 2 footnote targets lost: [1] [2]. Look them up" in text
+
+
+def test_what_is_said_of_many_commentaries_stands_once() -> None:
+    many = [Outcome(Status.NEW, "x", path=f"en/{n}.md", commentary=COMMENTARY) for n in range(6)]
+    missing = "missing author, date. Add what you know to the header"
+    few, more = as_text(Report(tuple(many[:5]))), as_text(Report(tuple(many)))
+    assert few.count(missing) == 5
+    assert more.count(missing) == 1
+    assert f"6 commentaries, such as en/0.md: {missing}" in more
+
+
+def test_what_changed_at_the_source_is_told_before_and_after() -> None:
+    change = Change(COMMENTARY.captured, "paragraph 3", "two bridges", "")
+    changed = Outcome(Status.CHANGED, "x", path="en/0.md", commentary=replace(COMMENTARY, changes=(change,)))
+    assert "Changed at the source (1)\n  en/0.md, paragraph 3: two bridges → nothing" in as_text(Report((changed,)))
+
+
+def test_the_first_lines_are_those_of_the_sources() -> None:
+    assert as_text(Report(told=("hilltop: 3 listed", "valley: 2 listed"))).startswith("hilltop: 3 listed\nvalley: 2")
 
 
 def test_the_last_line_counts() -> None:

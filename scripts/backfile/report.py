@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from backfile.model import Commentary, Kind, Note, Reading, Status
@@ -18,6 +18,8 @@ TITLES = {
     Status.FAILED: "Failed",
 }
 WORD = re.compile(r"\w+")
+ALIKE = 5
+"""Commentaries of which the same is said one by one; of more it is said once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,17 @@ class Report:
 
 
 def as_text(report: Report) -> str:
-    """The report as an editor reads it: what is new, changed, skipped, failed, then what is uncertain, then a count.
+    """The report as an editor reads it: new, changed, skipped, failed, then what changed at a source, what is
+    uncertain, then a count.
 
     What was uncertain about a commentary that has not changed is told in the JSON, and by its file's header.
     """
     parts = ["\n".join(report.told)] if report.told else []
     parts += [section(TITLES[status], lines) for status in TITLES if (lines := [*with_status(report, status)])]
     fresh = [outcome for outcome in report.outcomes if outcome.status is not Status.UNCHANGED]
-    if uncertain := [line for outcome in fresh for line in doubts(outcome)]:
+    if changed := [line for outcome in fresh for line in changes(outcome)]:
+        parts.append(section("Changed at the source", changed))
+    if uncertain := summed_up([doubt for outcome in fresh for doubt in doubts(outcome)]):
         parts.append(section("Uncertain", uncertain))
     if report.warnings:
         parts.append(section("Warnings", [f"{note.text}. {note.advice}".strip(" .") for note in report.warnings]))
@@ -82,19 +87,51 @@ def one_line(text: str) -> str:
     return text.replace("\n", "\\n").replace("\r", "\\r")
 
 
-def doubts(outcome: Outcome) -> Iterator[str]:
-    """One line for what a commentary lacks, and one for each repair and each note on it."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One thing that is uncertain about the commentary called `name`, and what to do; `place` is a line, 0 for none."""
+
+    name: str
+    text: str
+    place: int = 0
+
+    def __str__(self) -> str:
+        """The doubt as one line."""
+        return f"{self.name}, line {self.place}: {self.text}" if self.place else f"{self.name}: {self.text}"
+
+
+def doubts(outcome: Outcome) -> Iterator[Doubt]:
+    """What a commentary lacks, each repair and each note on it, and what changed since its last capture."""
     commentary = outcome.commentary
     if commentary is None or outcome.status is Status.SKIPPED:
         return
     name = outcome.path or outcome.origin
     if commentary.missing:
-        yield f"{name}: missing {', '.join(commentary.missing)}. Add what you know to the header"
+        yield Doubt(name, f"missing {', '.join(commentary.missing)}. Add what you know to the header")
     for repair in commentary.repairs:
-        yield f"{name}: {repair.rule}, line {repair.place}: {repair.before} → {repair.after}. Check it"
+        yield Doubt(name, f"{repair.rule}: {repair.before} → {repair.after}. Check it", repair.place)
     for note in commentary.notes:
-        place = f", line {note.place}" if note.place else ""
-        yield f"{name}{place}: {note.text}" + (f". {note.advice}" if note.advice else "")
+        yield Doubt(name, note.text + (f". {note.advice}" if note.advice else ""), note.place)
+
+
+def summed_up(doubts: Sequence[Doubt]) -> list[str]:
+    """The doubts line by line; what is said of many commentaries stands once, with their number and one of them."""
+    alike: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        alike.setdefault(doubt.text, []).append(doubt)
+    lines = []
+    for text, found in alike.items():
+        names = list(dict.fromkeys(doubt.name for doubt in found))
+        few = len(names) <= ALIKE
+        lines += map(str, found) if few else [f"{len(names)} commentaries, such as {names[0]}: {text}"]
+    return lines
+
+
+def changes(outcome: Outcome) -> Iterator[str]:
+    """One line for each place at which a source says otherwise than before."""
+    for change in outcome.commentary.changes if outcome.commentary and outcome.status is not Status.SKIPPED else ():
+        name = outcome.path or outcome.origin
+        yield f"{name}, {change.place}: {change.before or 'nothing'} → {change.after or 'nothing'}"
 
 
 def summary(report: Report) -> str:
@@ -123,7 +160,7 @@ def outcome_object(outcome: Outcome) -> dict[str, object]:
     fields: dict[str, object] = {
         name: getattr(outcome, name) for name in ("status", "origin", "path", "reason", "advice", "capture")
     }
-    fields["uncertain"] = list(doubts(outcome))
+    fields["uncertain"] = [str(doubt) for doubt in doubts(outcome)]
     if outcome.commentary is not None:
         layout = outcome.reading.layout if outcome.reading else None
         fields["commentary"] = {"layout": layout, **commentary_object(outcome.commentary)}
@@ -149,6 +186,7 @@ def commentary_object(commentary: Commentary) -> dict[str, object]:
         "original": commentary.url,
         "missing": commentary.missing,
         "repairs": [asdict(repair) for repair in commentary.repairs],
+        "changes": [f"{change.place}: {change.before} → {change.after}" for change in commentary.changes],
         "cuts": [asdict(cut) for cut in commentary.cuts],
         "notes": [asdict(note) for note in commentary.notes],
     }

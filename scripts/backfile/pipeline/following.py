@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import closing
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from backfile.discovery import Ways, survey
+from backfile.discovery import Offer, Way, Ways, survey
 from backfile.errors import SettingsError
 from backfile.inputs.followed import GENERIC, Followed, Following, append_followed, is_web_address, read_followed
 from backfile.inputs.lock import hold
@@ -105,10 +107,17 @@ def told(source: Followed, ways: Ways, file: Path) -> tuple[str, ...]:
     more = "at least" if ways.at_least else "about"
     return (
         f"{source.id}: {source.name or source.home}, in {languages}, read by the recipe {source.recipe}",
-        *(f"  {offer.way}: {offer.count} at {offer.url}" for offer in ways.offers),
+        *map(offered, groupby(ways.offers, key=lambda offer: offer.way)),
         f"  {more} {ways.expected} commentaries are expected",
         f"It stands in {file} now; `backfile update {source.id}` brings it in",
     )
+
+
+def offered(offers: tuple[Way, Iterable[Offer]]) -> str:
+    """One way that a site offers, however many indexes it has of that kind."""
+    way, (first, *others) = offers
+    more = f" and {len(others)} more" if others else ""
+    return f"  {way}: {first.count + sum(offer.count for offer in others)} in {first.url}{more}"
 
 
 def open_questions(source: Followed, contact: str | None) -> tuple[Note, ...]:

@@ -58,6 +58,9 @@ class PageReader:
             self._visit.pages.has_read(page)
             return failure(page.url, trouble or ReadingError("there is no text"), page.capture)
         commentary, reading = found
+        if earlier is None and is_undated_page(page, commentary):
+            self._visit.pages.has_read(page)
+            return Outcome(Status.SKIPPED, page.url, UNDATED, "If it is one, save it and `backfile add` it")
         if earlier and earlier.capture != commentary.capture:
             commentary = replace(commentary, changes=changes_between(earlier, commentary))
         return Read(page.url, commentary, reading, {})
@@ -97,3 +100,13 @@ def standing_in(page: PageRecord, kind: StandIn, earlier: Commentary | None) -> 
         else "Look at the page; it is asked for again each day"
     )
     return Outcome(Status.FAILED, page.url, f"{kind} stands at its address now; {stays}", advice, capture=page.capture)
+
+
+UNDATED = "neither the page nor an index dates it: it is taken for a page of the site itself, not for a commentary"
+UNSURE = frozenset({"sitemap", "home", "cdx"})
+"""Ways that name all pages of a site, and not only its commentaries."""
+
+
+def is_undated_page(page: PageRecord, commentary: Commentary) -> bool:
+    """Whether it is only some page of the site: no recipe knows its form, and no way of its commentaries names it."""
+    return commentary.generic and commentary.date is None and page.facts.via in UNSURE and not page.facts.published
