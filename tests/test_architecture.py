@@ -63,8 +63,13 @@ ONLY_IN: dict[str, tuple[set[str], set[str]]] = {
 }
 
 CATCHES = {"pipeline", "cli"}
-# One broken Markdown file does not end the reading of the others: these turn its error into a value, to be listed.
-SETS_ASIDE = {"write.archive": {"HeaderError"}, "write.scan": {"HeaderError"}, "publish.archive": {"HeaderError"}}
+# One broken file or web page does not end the reading of the others: these turn its error into a value, to be listed.
+SETS_ASIDE = {
+    "write.archive": {"HeaderError"},
+    "write.scan": {"HeaderError"},
+    "publish.archive": {"HeaderError"},
+    "discovery.pages": {"CaptureError"},
+}
 TELLS_THE_TIME = {"inputs", "pipeline", "cli"}
 CLOCKS = {
     *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),

@@ -6,7 +6,7 @@ The Belarusian and Russian wording of topics, marks and tail is unverified: an u
 from __future__ import annotations
 
 from backfile.model import Trend
-from backfile.sources.platforms.layout import Promise, Source, wording
+from backfile.sources.platforms.layout import Listing, Promise, Source, wording
 from backfile.sources.platforms.weekly import status_page, title_page, trend_page
 
 TOPICS = {
@@ -49,6 +49,7 @@ SOURCE = Source(
     topics=TOPICS,
     trends=TRENDS,
     promise=Promise(none_before="2011-01-01"),
+    listing=Listing(wording("all trends|усе трэнды|все тренды"), "/analytics/{topic}"),
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(

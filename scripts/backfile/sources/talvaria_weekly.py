@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backfile.model import Trend
-from backfile.sources.platforms.layout import Promise, Source, wording
+from backfile.sources.platforms.layout import Listing, Promise, Source, wording
 from backfile.sources.platforms.weekly import status_page, title_page, trend_page
 
 TOPICS = {
@@ -49,6 +49,7 @@ SOURCE = Source(
     topics=TOPICS,
     trends=TRENDS,
     promise=Promise(none_before="2024-01-01"),
+    listing=Listing(wording("all weeks|усе тыдні|все недели|alle wochen"), "/weeks/{topic}"),
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(TRENDS, ENDS, label="category status:"),

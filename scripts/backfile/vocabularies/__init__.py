@@ -33,6 +33,12 @@ def phrases(name: str) -> str:
 
 
 @cache
+def of_lists(name: str) -> re.Pattern[str]:
+    """What web pages call a part of their lists, as a pattern of the whole wording, whatever its marks and case."""
+    return re.compile(rf"[\W_]*?(?:{'|'.join(read('indexes')[name])})[\W_]*", re.IGNORECASE)
+
+
+@cache
 def credit_label() -> re.Pattern[str]:
     """What a line that names a picture's maker begins with."""
     return re.compile(phrases("credit_labels"), re.IGNORECASE)

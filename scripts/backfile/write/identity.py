@@ -23,8 +23,7 @@ NEAR = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """What a commentary is known by: its addresses, folded, its capture, and its source, language, title and days
-    together.
+    """What a commentary is known by: its addresses as keys, its capture, its source, language, title and days together.
 
     Equal `words` are not enough, since a weekly may give all its issues one title: `topic` and `text` decide then.
     """
