@@ -119,7 +119,7 @@ def summed_up(doubts: Sequence[Doubt]) -> list[str]:
     alike: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         alike.setdefault(doubt.text, []).append(doubt)
-    lines = []
+    lines: list[str] = []
     for text, found in alike.items():
         names = list(dict.fromkeys(doubt.name for doubt in found))
         few = len(names) <= ALIKE

@@ -9,7 +9,8 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from backfile.discovery import Offer, Way, Ways, survey
+from backfile.discovery import Way, Ways, survey
+from backfile.discovery.survey import Offer
 from backfile.errors import SettingsError
 from backfile.inputs.followed import GENERIC, Followed, Following, append_followed, is_web_address, read_followed
 from backfile.inputs.lock import hold
