@@ -6,7 +6,7 @@ BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test lint lock clean
+.PHONY: help env site serve check test laws lint lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ check: env ## check the archive's Markdown files
 test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/chromium.py
 	$(BIN)/python -m pytest -n 2 -q -rs
+
+laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills; takes minutes
+	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py
 
 lint: env ## ruff and mypy
 	$(BIN)/ruff check .
