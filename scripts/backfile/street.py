@@ -10,9 +10,10 @@ from backfile.clean.typography import typeset_document
 from backfile.documents import read_document
 from backfile.enrich.facts import Publication, commentary_of
 from backfile.enrich.languages import language_of
-from backfile.model import Capture, Commentary, Document, Kind, Reading, Rights
-from backfile.sources import read_commentary, source_of
+from backfile.model import Capture, Commentary, Document, Kind, Listed, Reading, Rights
+from backfile.sources import read_commentary, source_of, sources
 from backfile.sources.platforms.layout import Source
+from backfile.sources.platforms.listing import list_commentaries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,25 @@ def read_capture(capture: Capture, named: str | None = None) -> tuple[Commentary
 
     Raises CaptureError or ReadingError, naming the capture's origin where they know no better place.
     """
-    return read_text(document_of(capture), capture, named)
+    return read_page(document_of(capture), capture, named)
 
 
 def document_of(capture: Capture) -> Document:
-    """The document in a capture, typeset. Raises CaptureError if it has none."""
+    """The document in a capture, its blanks and marks made even. Raises CaptureError."""
     return typeset_document(read_document(capture))
 
 
-def read_text(
+def listing_in(document: Document, named: str | None = None) -> tuple[Source, tuple[Listed, ...]] | None:
+    """The source whose listing a document is a page of, and what it names; None if it is none, or of several."""
+    asked = [source for source in sources().values() if source.listing and named in (None, source.id)]
+    found = [(source, listed) for source in asked if (listed := list_commentaries(source, document))]
+    return found[0] if len(found) == 1 else None
+
+
+def read_page(
     document: Document, capture: Capture, named: str | None = None, adopted: Adopted | None = None
 ) -> tuple[Commentary, Reading]:
-    """The commentary that a recipe reads off a document, and its reading. Raises ReadingError."""
+    """The commentary in the document of a capture, and the reading it comes from, as `read_capture` tells them."""
     source = source_of(document, named)
     reading = read_commentary(source, document, named=named is not None)
     languages = adopted.languages if adopted and reading.generic else source.languages

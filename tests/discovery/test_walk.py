@@ -9,7 +9,7 @@ import pytest
 from backfile.discovery import Limits
 
 if TYPE_CHECKING:
-    from tests.discovery.conftest import Hilltop, Made
+    from discovery.conftest import Hilltop, Made
 
 HOME = "https://hilltop.example/"
 

@@ -15,12 +15,13 @@ from backfile.inputs.lock import hold
 from backfile.inputs.pictures import Picture, picture_beside
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Status
+from backfile.pipeline.listings import Listings
 from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
 from backfile.pipeline.watching import Watch, unwatched
 from backfile.pipeline.writing import Read, failure, write
 from backfile.report import Outcome, Report
 from backfile.sources import moved_hosts, source_ids
-from backfile.street import read_capture
+from backfile.street import document_of, read_page
 from backfile.write.archive import Archive
 
 
@@ -43,21 +44,33 @@ def add(
     if source is not None and source not in source_ids():
         raise SettingsError(f"there is no source {source!r}", advice=f"The sources are {', '.join(source_ids())}")
     with hold(store), hold(content):
-        captures = Intake(CaptureStore(store), dt.datetime.now(dt.UTC))
+        captures = Intake.into(store, dt.datetime.now(dt.UTC))
         results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
         archive = Archive(content, store, moved_hosts())
-        outcomes = list(write([keep_pictures(result, captures, content) for result in results], archive, watch))
-    read = [result.commentary for result in results if isinstance(result, Read)]
-    return Report(tuple(outcomes), (*archive.warnings, *idle_rulings(rules, read, archive)))
+        listings, read = captures.listings, [result for result in results if isinstance(result, Read)]
+        listings.keep()
+        listings.date(read, archive)
+        results = [keep_pictures(listings.filled(result), captures, content) for result in results]
+        others = list(listings.fill_archive(archive, {result.commentary.capture for result in read}))
+        outcomes = [*write(results, archive, watch), *others]
+    warnings = (*archive.warnings, *listings.warnings)
+    return Report(tuple(outcomes), (*warnings, *idle_rulings(rules, [found.commentary for found in read], archive)))
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The capture store for one run: its time, and under which name each digest came first."""
+    """The capture store for one run: its time, its listings, and under which name each digest came first."""
 
     store: CaptureStore
     time: dt.datetime
+    listings: Listings
     names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def into(cls, folder: Path, time: dt.datetime) -> Intake:
+        """The store below `folder`, with the listings that it holds."""
+        store = CaptureStore(folder)
+        return cls(store, time, Listings.kept_in(folder, store))
 
     def capture(self, body: bytes, media_type: str, origin: str) -> Capture:
         """The capture of some bytes. Raises CaptureError if they cannot be kept."""
@@ -79,13 +92,21 @@ def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, 
         return failure(found.origin, error)
     if (first := intake.names.setdefault(capture.digest, found.origin)) != found.origin:
         return Outcome(Status.SKIPPED, found.origin, f"the same bytes as {first}", capture=capture.digest)
-    return read_one(found, capture, source, rules)
+    return read_one(found, capture, source, rules, intake.listings)
 
 
-def read_one(file: FoundFile, capture: Capture, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
-    """One capture read and ruled, or the failure to; a fault of our own is a failure of this capture alone."""
+def read_one(
+    file: FoundFile, capture: Capture, source: str | None, rules: tuple[Ruling, ...], listings: Listings
+) -> Read | Outcome:
+    """One capture read and ruled, or the failure to; a fault of our own is a failure of this capture alone.
+
+    A page of a source's listing is kept for the weeks it names, and skipped.
+    """
     try:
-        commentary, reading = read_capture(capture, source)
+        document = document_of(capture)
+        if count := listings.take(capture, document, source):
+            return Outcome(Status.SKIPPED, file.origin, f"a listing of {count} commentaries", capture=capture.digest)
+        commentary, reading = read_page(document, capture, source)
         commentary, pictures = with_pictures(commentary, file)
         return Read(file.origin, apply_rulings(commentary, rules), reading, pictures)
     except BackfileError as error:

@@ -14,7 +14,7 @@ from backfile.model import Capture, Commentary, Document, Reading, Status
 from backfile.pipeline.visiting import Visit
 from backfile.pipeline.writing import Read, failure
 from backfile.report import Outcome
-from backfile.street import Adopted, document_of, read_text
+from backfile.street import Adopted, document_of, read_page
 from backfile.write.archive import Archive
 
 
@@ -66,7 +66,7 @@ class PageReader:
         return Read(page.url, commentary, reading, {})
 
     def _commentary(self, page: PageRecord, document: Document, capture: Capture) -> tuple[Commentary, Reading]:
-        commentary, reading = read_text(document, capture, self._named, self._adopted)
+        commentary, reading = read_page(document, capture, self._named, self._adopted)
         commentary = self._addressed(page, commentary)
         return apply_rulings(commentary, self._rules), reading
 

@@ -8,16 +8,16 @@ is and the new text is laid beside it; `offers` says how such a conflict is sett
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
 from backfile.files import clear_leftovers, remove, write_whole
-from backfile.model import Commentary, Note, Status
+from backfile.model import Commentary, Note, Period, Status
 from backfile.model.addresses import NOWHERE, fold
 from backfile.write.addresses import page_address
-from backfile.write.header import parse_header, render_header
+from backfile.write.header import Header, parse_header, render_header, with_week
 from backfile.write.lines import restated
 from backfile.write.markdown import render_body
 from backfile.write.merge import merge, unmarked
@@ -130,6 +130,23 @@ class Archive:
         if entry.base is None or entry.base.text is None or entry.file is None or entry.file.text is None:
             return Written(path, Status.SKIPPED, _UNRECORDED)
         stated = restated(entry.base.text, "Gone", day.isoformat() if day else None)
+        return self._update(entry, entry.file.text, stated)
+
+    def standing(self) -> Iterator[tuple[PurePosixPath, Header]]:
+        """Each file of the archive that can be read, and its header."""
+        for path, entry in self._entries.items():
+            if entry.file and entry.file.header:
+                yield path, entry.file.header
+
+    def state_week(self, path: PurePosixPath, period: Period | None, note: Note) -> Written:
+        """Says in a file which week it covers, as a listing tells it, and the note on where that came from.
+
+        The file is what it would be if its page had been read with the listing at hand.
+        """
+        entry = self._entries[path]
+        if entry.base is None or entry.base.text is None or entry.file is None or entry.file.text is None:
+            return Written(path, Status.SKIPPED, _UNRECORDED)
+        stated = with_week(entry.base.text, str(entry.base.path), period, note)
         return self._update(entry, entry.file.text, stated)
 
     def _all(self) -> list[Entry]:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from backfile.errors import HeaderError
 from backfile.model import SCHEMA, Change, Commentary, Note, Period, Repair, Rights, Trend
-from backfile.write.lines import KEYS, Split, join_values, split_header, split_values
+from backfile.write.lines import KEYS, Split, join_values, restated, split_header, split_values
 from backfile.write.text import one_line
 
 _REQUIRED = ("Title", "Slug", "Lang", "Source", "Rights", "Schema")
@@ -135,6 +135,16 @@ def _repair(repair: Repair) -> str:
 def change_line(change: Change) -> str:
     """One change as it stands in the header: when it was seen, where, and what it was and is."""
     return f"{change.captured:{_MOMENT}} {change.place}: {change.before} → {change.after}"
+
+
+def with_week(text: str, where: str, period: Period | None, note: Note) -> str:
+    """The text of a file with the week it covers, if it has none yet, and one note more."""
+    header = parse_header(text, where)
+    if period is not None and header.period is None:
+        text = restated(text, "Period", str(period))
+        if header.date is None:
+            text = restated(restated(text, "Date", period.last.isoformat()), "Date_from", "period")
+    return restated(text, "Notes", join_values("Notes", (*header.notes, _note(note))))
 
 
 def _note(note: Note) -> str:

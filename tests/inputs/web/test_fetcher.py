@@ -15,7 +15,7 @@ from backfile.errors import AnswerRefused, Denied, FetchError, Gone, SettingsErr
 from backfile.inputs.web.fetcher import user_agent
 
 if TYPE_CHECKING:
-    from tests.inputs.web.conftest import Fetch, Host
+    from inputs.web.conftest import Fetch, Host
 
 HILLTOP = "http://hilltop.example"
 PAGE = "<p>Ціхі тыдзень in Ostmark</p>".encode()

@@ -18,7 +18,7 @@ from backfile.inputs.web.guard import IP, addresses, is_public, number, public_a
 from backfile.inputs.web.manners import Limits
 
 if TYPE_CHECKING:
-    from tests.inputs.web.conftest import Fetch, Host, Memory
+    from inputs.web.conftest import Fetch, Host, Memory
 
 LOOPBACK = (
     *("127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "2130706433", "0x7f000001", "0x7F.1", "0177.0.0.1"),

@@ -22,7 +22,7 @@ from backfile.inputs.web.fetcher import Fetcher
 from backfile.inputs.web.manners import Limits
 
 if TYPE_CHECKING:
-    from tests.inputs.web.conftest import Fetch, Host, Memory
+    from inputs.web.conftest import Fetch, Host, Memory
 
 URL = "http://hilltop.example/1"
 PAGE = b"<p>Nothing happened in Ostmark, and nobody minded.</p>"

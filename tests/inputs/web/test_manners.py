@@ -16,7 +16,7 @@ from backfile.errors import Deferred
 from backfile.inputs.web.manners import LONGEST, HostRecord, retry_after
 
 if TYPE_CHECKING:
-    from tests.inputs.web.conftest import Fetch, Host, Memory
+    from inputs.web.conftest import Fetch, Host, Memory
 
 HILLTOP = "http://hilltop.example"
 RIVERSIDE = "http://riverside.example"

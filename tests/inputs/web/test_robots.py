@@ -15,7 +15,7 @@ from backfile.errors import BrokenAnswer, Deferred, RobotsForbid, TooManyHops
 from backfile.inputs.web.robots import read_rules, text_of
 
 if TYPE_CHECKING:
-    from tests.inputs.web.conftest import Fetch, Host, Memory
+    from inputs.web.conftest import Fetch, Host, Memory
 
 HILLTOP = "http://hilltop.example"
 RIVERSIDE = "http://riverside.example"
