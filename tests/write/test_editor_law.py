@@ -19,11 +19,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from backfile import files
 from backfile.enrich.changes import changes_between
 from backfile.errors import HeaderError
 from backfile.model import Block, Commentary, Kind, Run, Status
-from backfile.write import archive as archive_module
-from backfile.write import offers as offers_module
 from backfile.write.archive import Archive, Written
 from backfile.write.header import Header, parse_header
 from backfile.write.markdown import render_body
@@ -347,10 +346,10 @@ def dying_at(write: int, before: bool) -> Iterator[None]:
         return once
 
     with (
-        patch.object(archive_module, "write_whole", mortal(archive_module.write_whole)),
-        patch.object(archive_module, "remove", mortal(archive_module.remove)),
-        patch.object(offers_module, "write_whole", mortal(offers_module.write_whole)),
-        patch.object(offers_module, "remove", mortal(offers_module.remove)),
+        patch("backfile.write.archive.write_whole", mortal(files.write_whole)),
+        patch("backfile.write.archive.remove", mortal(files.remove)),
+        patch("backfile.write.offers.write_whole", mortal(files.write_whole)),
+        patch("backfile.write.offers.remove", mortal(files.remove)),
     ):
         yield
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from pathlib import Path
+from typing import TypeAlias
 
 from backfile import __version__
 from backfile.cli import verbs
+
+Shared = argparse.ArgumentParser
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,7 +26,13 @@ def parser() -> argparse.ArgumentParser:
     followed = shared("--sources", "sources.toml", "what is followed (sources.toml)")
     report = argparse.ArgumentParser(add_help=False)
     report.add_argument("--json", action="store_true", help="print the report as JSON")
+    add_intake(named, content, store, followed, report)
+    add_site(named, content)
+    return top
 
+
+def add_intake(named: Verbs, content: Shared, store: Shared, followed: Shared, report: Shared) -> None:
+    """The verbs that bring commentaries into the archive."""
     verb = named.add_parser("add", parents=[content, store, report], help="read files and folders into the archive")
     verb.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of them")
     verb.add_argument("--source", metavar="ID", help="the source of all of them, instead of recognising it")
@@ -50,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     )
     verb.set_defaults(run=verbs.rebuild_state)
 
+
+def add_site(named: Verbs, content: Shared) -> None:
+    """The verbs that make the site of the archive."""
     verb = named.add_parser("build", parents=[content], help="build the site, verify it and publish it")
     verb.add_argument("--output", type=Path, default=Path("output"), help="the published site, a link (output)")
     verb.add_argument("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings")
@@ -63,7 +76,6 @@ def parser() -> argparse.ArgumentParser:
 
     verb = named.add_parser("check", parents=[content], help="look for mistakes in the archive's files")
     verb.set_defaults(run=verbs.check)
-    return top
 
 
 def shared(option: str, default: str, told: str) -> argparse.ArgumentParser:

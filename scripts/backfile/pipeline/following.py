@@ -18,6 +18,7 @@ from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
 from backfile.model import Note, Rights
 from backfile.pipeline.asking import fetcher, run_moment
+from backfile.pipeline.listings import Listings
 from backfile.pipeline.visiting import Visit, bare
 from backfile.report import Report
 from backfile.sources import known
@@ -48,7 +49,9 @@ def follow(
     asked_by = contact or following.contact
     with hold(store), closing(State(store)) as state:
         stranger = Followed("new", address)
-        visit = Visit(stranger, state, CaptureStore(store), fetcher(state, stranger, asked_by), run_moment())
+        captures = CaptureStore(store)
+        asks, listings = fetcher(state, stranger, asked_by), Listings.none_yet(store, captures)
+        visit = Visit(stranger, state, captures, asks, listings, run_moment())
         publication = known(recipe) if recipe else published_at(address)
         ways = survey(address, visit.ask, recipe=publication)
     if not ways.answered:

@@ -42,16 +42,26 @@ class Listings:
     @classmethod
     def kept_in(cls, folder: Path, store: CaptureStore) -> Listings:
         """Those that were kept in the store below `folder`; a warning for each that cannot be read any more."""
-        listings = cls(store, folder / "listings.txt")
-        lines = listings.record.read_text("utf-8").split() if listings.record.is_file() else []
+        listings = cls.none_yet(folder, store)
+        listings.recall()
+        return listings
+
+    @classmethod
+    def none_yet(cls, folder: Path, store: CaptureStore) -> Listings:
+        """None, until those in the store below `folder` are recalled."""
+        return cls(store, folder / "listings.txt")
+
+    def recall(self) -> None:
+        """Reads those that were kept in the store; a warning for each that cannot be read any more."""
+        lines = self.record.read_text("utf-8").split() if self.record.is_file() else []
+        new = set(self.new)
         for digest in lines:
             try:
-                capture = store.get(digest)
-                listings.take(capture, document_of(capture), None)
+                capture = self.store.get(digest)
+                self.take(capture, document_of(capture), None)
             except (BackfileError, ValueError) as error:
-                listings.warnings.append(Note(f"{listings.record}: the listing {digest[:12]} cannot be read: {error}"))
-        listings.new.clear()
-        return listings
+                self.warnings.append(Note(f"{self.record}: the listing {digest[:12]} cannot be read: {error}"))
+        self.new = new
 
     def take(self, capture: Capture, document: Document, named: str | None) -> int:
         """How many commentaries a page names, if it is a page of a listing, which is then kept in mind; else 0."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backfile.enrich.changes import changes_between
+from backfile.enrich.listed_facts import fill_in
 from backfile.enrich.rulings import Ruling, apply_rulings
 from backfile.enrich.standing import StandIn, stands_in
 from backfile.errors import BackfileError, ReadingError
@@ -67,7 +68,7 @@ class PageReader:
 
     def _commentary(self, page: PageRecord, document: Document, capture: Capture) -> tuple[Commentary, Reading]:
         commentary, reading = read_page(document, capture, self._named, self._adopted)
-        commentary = self._addressed(page, commentary)
+        commentary = fill_in(self._addressed(page, commentary), page.facts)
         return apply_rulings(commentary, self._rules), reading
 
     def _addressed(self, page: PageRecord, commentary: Commentary) -> Commentary:

@@ -17,6 +17,7 @@ from backfile.inputs.state import PageRecord, State
 from backfile.inputs.store import CaptureStore
 from backfile.model import Commentary, Note, Status
 from backfile.pipeline.asking import fetcher, run_moment
+from backfile.pipeline.listings import Listings
 from backfile.pipeline.pages import PageReader
 from backfile.pipeline.rebuilding import restored
 from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
@@ -97,6 +98,7 @@ class Desk:
         self.wishes = wishes
         self.watch = watch
         self.captures = CaptureStore(store)
+        self.listings = Listings.none_yet(store, self.captures)
         self.moment = run_moment()
         self.notes: list[Note] = []
         self.told: list[str] = []
@@ -116,7 +118,8 @@ class Desk:
 
     def visit(self, source: Followed, contact: str | None) -> list[Outcome]:
         """All that becomes of one source; a fault of our own is a failure of this source alone."""
-        visit = Visit(source, self.state, self.captures, fetcher(self.state, source, contact), self.moment)
+        asks = fetcher(self.state, source, contact)
+        visit = Visit(source, self.state, self.captures, asks, self.listings, self.moment)
         outcomes: list[Outcome] = []
         try:
             visit.discover()
@@ -143,18 +146,31 @@ class Desk:
     def written(self, visit: Visit) -> list[Outcome]:
         """Reads what has answered since it was last read, writes it, and marks what is gone."""
         pages = list(visit.pages.unread())
-        if not pages and not visit.pages.untold():
-            return list(still_standing_in(visit, set()))
+        if not pages and not visit.pages.untold() and not self.listings.new:
+            return still_standing_in(visit, set())
         reader = PageReader(visit, self.archive, self.rules)
         results = [reader.read(page) for page in self.watch(pages, "Reading")]
-        self.read += [result.commentary for result in results if isinstance(result, Read)]
-        outcomes = []
+        outcomes = self.dated(results)
         for page, result, outcome in zip(pages, results, write(results, self.archive, self.watch), strict=True):
             outcomes.append(outcome)
             if isinstance(result, Read) and outcome.status is not Status.FAILED:
                 visit.pages.has_read(page)
         fresh = {page.key for page in pages}
         return [*outcomes, *self.marked_gone(visit), *still_standing_in(visit, fresh)]
+
+    def dated(self, results: list[Read | Outcome]) -> list[Outcome]:
+        """Fills in the weeks that listings name: in `results`, and in what stands in the archive, as outcomes."""
+        read = [result for result in results if isinstance(result, Read)]
+        self.read += [result.commentary for result in read]
+        self.listings.recall()
+        self.listings.keep()
+        self.listings.date(read, self.archive)
+        results[:] = [self.listings.filled(result) for result in results]
+        outcomes = list(self.listings.fill_archive(self.archive, {result.commentary.capture for result in read}))
+        self.notes += self.listings.warnings
+        self.listings.warnings.clear()
+        self.listings.new.clear()
+        return outcomes
 
     def marked_gone(self, visit: Visit) -> list[Outcome]:
         """Says in the files of what the site has no more, or has again, that it is so."""

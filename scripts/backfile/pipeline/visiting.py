@@ -14,26 +14,26 @@ from backfile.inputs.state import IndexRecord, PageRecord, Pages, State
 from backfile.inputs.store import CaptureStore
 from backfile.inputs.web.exchange import Exchange
 from backfile.inputs.web.fetcher import Fetcher
-from backfile.model import Listed, Note, Status
+from backfile.model import Capture, Listed, Note, Status
 from backfile.model.addresses import fold
+from backfile.pipeline.asking import stated_moment
+from backfile.pipeline.listings import Listings
 from backfile.pipeline.watching import Watch
 from backfile.report import Outcome
 from backfile.sources import known, moved_hosts
+from backfile.street import document_of, listing_in
 
 
 @dataclass(slots=True)
 class Visit:
-    """One run's visit to one site: what went wrong so far, and what is counted for the report.
-
-    `moment` is the time of the run; `stated` says that it was given from outside and stands for all times.
-    """
+    """One run's visit to one site: what went wrong so far, and what is counted for the report."""
 
     source: Followed
     state: State
     captures: CaptureStore
     fetcher: Fetcher
+    listings: Listings
     moment: dt.datetime
-    stated: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     listed: int = 0
@@ -90,6 +90,7 @@ class Visit:
             return None
         if exchange.status != NOT_MODIFIED or last is None:
             last = self._kept(url, exchange)
+            self._take_listing(exchange)
         return Answer(exchange.url, last.body, last.media_type, last.charset, last.captured, last.headers)
 
     def _counted(self) -> Iterator[Listed]:
@@ -126,6 +127,15 @@ class Visit:
         self.state.keep_index(index)
         return index
 
+    def _take_listing(self, exchange: Exchange) -> None:
+        """Keeps a page of the source's own listing as a capture, for the weeks that it names."""
+        if known(self.source.recipe).listing is None or exchange.media_type != HTML:
+            return
+        capture = Capture(exchange.body, "", exchange.moment, HTML, exchange.url, exchange.charset)
+        if listing_in(document_of(capture), self.source.recipe):
+            kept, _ = self.captures.add_exchange(replace(exchange, moment=self._time(exchange)))
+            self.listings.take(kept, document_of(kept), self.source.recipe)
+
     def _fetch(self, page: PageRecord, pages: Pages) -> None:
         self.asked += 1
         exchange = self.fetcher.fetch(page.url, etag=page.etag, modified=page.modified)
@@ -146,13 +156,14 @@ class Visit:
             pages.gone(page, self.moment)
 
     def _time(self, exchange: Exchange) -> dt.datetime:
-        return self.moment if self.stated else exchange.moment
+        return stated_moment() or exchange.moment
 
     def _fail(self, origin: str, reason: str, advice: str) -> None:
         self.outcomes.append(Outcome(Status.FAILED, origin, reason, advice))
 
 
 NOT_MODIFIED = 304
+HTML = "text/html"
 
 
 def moved(source: Followed) -> dict[str, str]:
