@@ -6,6 +6,18 @@
     │   ├── UnknownForm             they are in no form that can be read
     │   ├── DamagedCapture          they end too early or cannot be decoded
     │   └── DamagedStore            the store's own record of them is broken
+    ├── FetchError              an address gave no page
+    │   ├── AddressRefused          it leads into a private network, or is no web address
+    │   ├── RobotsForbid            the site's robots.txt asks us to stay away
+    │   ├── Unreachable             no connection, or one that broke before the answer
+    │   ├── TooSlow                 the page was not there within its time
+    │   ├── TooLarge                the page is larger than a page may be
+    │   ├── BrokenAnswer            the answer is cut short, or is not what it says it is
+    │   ├── TooManyHops             redirects in a circle, or too many of them
+    │   ├── Gone                    there is no such page (any more)
+    │   ├── Denied                  the page is not for everybody
+    │   ├── Deferred                the host asks to come back later
+    │   └── AnswerRefused           another status than a page has
     ├── ReadingError            the document cannot be read
     │   ├── LayoutChanged           no layout of its source, or more than one, recognises it
     │   ├── SourceUnclear           more than one source claims it
@@ -23,6 +35,8 @@ Markdown file whose header is broken is set aside and listed (SETS_ASIDE in test
 """
 
 from __future__ import annotations
+
+import datetime as dt
 
 
 class BackfileError(Exception):
@@ -58,6 +72,76 @@ class DamagedCapture(CaptureError):
 
 class DamagedStore(CaptureError):
     """A record of the capture store is torn or does not match its digest."""
+
+
+class FetchError(BackfileError):
+    """An address gave no page.
+
+    `url` is the address that failed, after redirects and for a robots.txt not the one that was asked for. `status` is
+    the HTTP status, where there was an answer. `passing` says that it may be over in a moment.
+    """
+
+    def __init__(
+        self, message: str, *, url: str, status: int | None = None, passing: bool = False, advice: str = ""
+    ) -> None:
+        super().__init__(message, where=url, advice=advice)
+        self.url = url
+        self.status = status
+        self.passing = passing
+
+
+class AddressRefused(FetchError):
+    """The address is none of the public web."""
+
+
+class RobotsForbid(FetchError):
+    """The site's robots.txt asks us to stay away, or cannot be had just now: then `until` says when to ask again."""
+
+    def __init__(self, message: str, *, url: str, until: dt.datetime | None = None, advice: str = "") -> None:
+        super().__init__(message, url=url, advice=advice)
+        self.until = until
+
+
+class Unreachable(FetchError):
+    """There is no such host, no connection, no trust in its certificate, or no answer before the connection broke."""
+
+
+class TooSlow(FetchError):
+    """The page was not there within its time."""
+
+
+class TooLarge(FetchError):
+    """The page is larger than a page may be, as sent or unpacked."""
+
+
+class BrokenAnswer(FetchError):
+    """The answer is cut short, cannot be unpacked, or is not what its own header says."""
+
+
+class TooManyHops(FetchError):
+    """The address is redirected in a circle, or too often."""
+
+
+class Gone(FetchError):
+    """There is no such page, or no longer."""
+
+
+class Denied(FetchError):
+    """The page is not for everybody: it wants a name, money, or another country."""
+
+
+class Deferred(FetchError):
+    """The host asks to come back later: not before `until`, an aware time."""
+
+    def __init__(
+        self, message: str, *, url: str, until: dt.datetime, status: int | None = None, advice: str = ""
+    ) -> None:
+        super().__init__(message, url=url, status=status, advice=advice)
+        self.until = until
+
+
+class AnswerRefused(FetchError):
+    """The host answered with a status that no page has."""
 
 
 class ReadingError(BackfileError):
