@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import os
-import ssl
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -88,7 +86,7 @@ class Fetcher:
         self._limits = limits
         self._now = now
         self._manners = Manners(memory, limits, now, sleep)
-        self._lines = Lines(_trust(), connect_to, resolve)
+        self._lines = Lines(connect_to, resolve)
         self._robots = Robots(agent.partition("/")[0], memory, self._manners, now, self._robots_txt)
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None, robots: bool = True) -> Exchange:
@@ -170,7 +168,7 @@ class Fetcher:
             self._manners.defer(address, until)
             if not self._manners.is_patient_until(until):
                 raise put_off(answer.url, until, answer.status)
-        if answer.status == 429 or answer.status >= 500:
+        if answer.status == 429 or 500 <= answer.status < 600:
             raise _Passing(answer)
 
     def _refusal(self, answer: Answer) -> FetchError:
@@ -183,12 +181,6 @@ class Fetcher:
             until = retry_after(header(answer.headers, "retry-after"), self._now())
             return put_off(url, until or self._now() + LATER, status)
         return AnswerRefused(f"the host answered with status {status}", url=url, status=status, advice=_LATER)
-
-
-def _trust() -> ssl.SSLContext:
-    """The certificates that this machine trusts, or those of SSL_CERT_FILE or REQUESTS_CA_BUNDLE."""
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or None
-    return ssl.create_default_context(cafile=bundle)
 
 
 _LATER = "Try again later; if it stays so, the host is broken"

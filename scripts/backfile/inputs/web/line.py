@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from backfile.errors import BrokenAnswer, TooLarge, Unreachable
@@ -45,9 +46,15 @@ class Line:
         """What comes in, as `http.client` wants to open it."""
         return self._reader
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the host has hung up in the middle of what was last read."""
+        return self._incoming.hung_up
+
     def has_more(self) -> bool:
         """Whether the host goes on after the end that it declared."""
-        return self._incoming.comes(_A_MOMENT)
+        self._incoming.is_over = True
+        return bool(self._reader.peek(1))
 
     def close(self) -> None:
         """Hang up."""
@@ -55,18 +62,25 @@ class Line:
 
 
 class _Incoming(io.RawIOBase):
-    """The bytes that a host sends, each wait for them within the time of the page."""
+    """The bytes that a host sends, each wait for them within the time of the page.
+
+    `hung_up` says that more was wanted than came; once `is_over` is set, no byte is waited for longer than a moment.
+    """
 
     def __init__(self, connected: socket.socket, budget: Budget, most: int, url: str) -> None:
         self._socket = connected
         self._budget = budget
         self._most = most
         self._url = url
+        self.hung_up = False
+        self.is_over = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
+        if self.is_over:
+            return self._leftover(buffer)
         self._socket.settimeout(self._budget.wait(self._url))
         try:
             count = self._socket.recv_into(buffer)
@@ -77,18 +91,18 @@ class _Incoming(io.RawIOBase):
             raise BrokenAnswer("the connection was cut", url=self._url, passing=True, advice=_LATER) from error
         except OSError as error:
             raise _broke(self._url, error) from error
+        self.hung_up = count == 0
         self._most -= count
         if self._most < 0:
             raise TooLarge("it sends more than a page may have", url=self._url, advice="Leave it out")
         return count
 
-    def comes(self, seconds: float) -> bool:
-        """Whether a byte comes in the next seconds."""
-        self._socket.settimeout(seconds)
+    def _leftover(self, buffer: WriteableBuffer) -> int:
+        self._socket.settimeout(_A_MOMENT)
         try:
-            return bool(self._socket.recv(1))
+            return self._socket.recv_into(buffer)
         except OSError:
-            return False
+            return 0
 
 
 class _Reader(io.BufferedReader):
@@ -98,29 +112,33 @@ class _Reader(io.BufferedReader):
         """Stay open: the line closes itself."""
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
-    """How connections are made: with which certificates, to which places instead, by which resolver."""
+    """How connections are made: to other places for those in `turns`, which may be anywhere, and by which resolver."""
 
-    context: ssl.SSLContext
-    turns: Mapping[Place, Place]
-    resolve: Resolve
+    def __init__(self, turns: Mapping[Place, Place], resolve: Resolve) -> None:
+        self._turns = turns
+        self._resolve = resolve
 
     def open(self, address: Address, budget: Budget, most: int) -> Line:
         """A line to `address`. Raises AddressRefused, Unreachable or TooSlow."""
-        place = self.turns.get((address.host, address.port))
+        place = self._turns.get((address.host, address.port))
         host, port = place or (address.host, address.port)
         look_up = addresses if place else public_addresses
-        found = look_up(host, port, budget.wait(address.url), address.url, self.resolve)
+        found = look_up(host, port, budget.wait(address.url), address.url, self._resolve)
         connected = _connect([(str(ip), port) for ip in found], budget, address.url)
         if address.scheme == "https":
             connected = self._secured(connected, address, budget)
         return Line(connected, budget, most, address.url)
 
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """The certificates that this machine trusts, or those of REQUESTS_CA_BUNDLE or SSL_CERT_FILE."""
+        return ssl.create_default_context(cafile=os.environ.get("REQUESTS_CA_BUNDLE") or None)
+
     def _secured(self, connected: socket.socket, address: Address, budget: Budget) -> socket.socket:
         connected.settimeout(budget.wait(address.url))
         try:
-            return self.context.wrap_socket(connected, server_hostname=address.host, suppress_ragged_eofs=False)
+            return self._trust.wrap_socket(connected, server_hostname=address.host, suppress_ragged_eofs=False)
         except ssl.SSLCertVerificationError as error:
             connected.close()
             reason = f"its certificate is not trusted ({error.verify_message})"

@@ -42,6 +42,8 @@ def exchange_over(line: Line, address: Address, headers: Headers, most: int) -> 
     try:
         response = http.client.HTTPResponse(cast(socket.socket, line), method="GET")
         response.begin()
+        if line.is_cut:
+            raise _broken("its header ends too early", address, passing=True)
         if any(isinstance(defect, _CUT_OFF) for defect in response.headers.defects):
             raise _broken("a line of its header is none", address)
         received = without_secrets(response.headers.items())

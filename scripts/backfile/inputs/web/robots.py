@@ -94,7 +94,7 @@ class Robots:
         if record.deferred_until and now < record.deferred_until:
             raise _forbidden_for_now(url, record.deferred_until)
         answer = self._ask(url)
-        if answer.status == 429 or answer.status >= 500:
+        if answer.status == 429 or 500 <= answer.status < 600:
             until = self._now() + FOR_NOW
             self._memory.keep(address.origin, HostRecord(deferred_until=until))
             raise _forbidden_for_now(url, until)
