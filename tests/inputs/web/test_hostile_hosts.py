@@ -50,6 +50,14 @@ def drip(start: bytes, part: bytes, pause: float = 0.05) -> Callable[[socket.soc
     return play
 
 
+def late(play: Callable[[socket.socket], object]) -> Callable[[socket.socket], None]:
+    def wait(line: socket.socket) -> None:
+        time.sleep(0.3)
+        play(line)
+
+    return wait
+
+
 def flood(start: bytes, part: bytes) -> Callable[[socket.socket], None]:
     def play(line: socket.socket) -> None:
         line.sendall(start)
@@ -155,10 +163,8 @@ def test_a_silent_host_is_asked_again_and_then_given_up(fetcher: Fetch, host: Ho
 
 
 def test_the_time_of_a_page_is_that_of_all_its_requests(fetcher: Fetch, host: Host) -> None:
-    for number in range(5):
-        host.plays[f"/{number}"] = drip(b"", b"", 0.3)
-    host.plays["/1"] = [lambda line: (time.sleep(0.3), host.moving("/2")(line))]
-    host.plays["/2"] = [lambda line: (time.sleep(0.3), host.saying(PAGE)(line))]
+    host.plays["/1"] = late(host.moving("/2"))
+    host.plays["/2"] = late(host.saying(PAGE))
     with within(1.2), pytest.raises(TooSlow, match=r"not there after 0\.5"):
         fetcher(deadline=0.5).fetch(URL, robots=False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ def read_address(url: str) -> Address:
         parts = parse_url(text)
         host = (parts.host or "").strip("[]").removesuffix(".")
         port = parts.port
+        host = ipaddress.IPv6Address(host).compressed if ":" in host else host
     except (LocationParseError, ValueError) as error:
         raise AddressRefused("it is no web address", url=url, advice=_CHECK) from error
     if parts.scheme not in _PORTS or not host or "%" in host or port == 0:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from backfile.errors import BrokenAnswer, TooLarge, Unreachable
+from backfile.errors import BrokenAnswer, SettingsError, TooLarge, Unreachable
 from backfile.inputs.web.address import Address, Place
 from backfile.inputs.web.budget import Budget
 from backfile.inputs.web.guard import Resolve, addresses, public_addresses
@@ -132,8 +132,16 @@ class Lines:
 
     @cached_property
     def _trust(self) -> ssl.SSLContext:
-        """The certificates that this machine trusts, or those of REQUESTS_CA_BUNDLE or SSL_CERT_FILE."""
-        return ssl.create_default_context(cafile=os.environ.get("REQUESTS_CA_BUNDLE") or None)
+        """The certificates that this machine trusts, or those of REQUESTS_CA_BUNDLE or SSL_CERT_FILE.
+
+        Raises SettingsError if these cannot be read.
+        """
+        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or None
+        try:
+            return ssl.create_default_context(cafile=bundle)
+        except OSError as error:
+            reason = f"REQUESTS_CA_BUNDLE names no certificates ({error.strerror or error})"
+            raise SettingsError(reason, where=bundle or "", advice="Correct it, or unset it") from error
 
     def _secured(self, connected: socket.socket, address: Address, budget: Budget) -> socket.socket:
         connected.settimeout(budget.wait(address.url))
