@@ -18,7 +18,7 @@ FRESH = dt.timedelta(hours=24)  # RFC 9309, 2.4
 FOR_NOW = dt.timedelta(hours=1)
 MOST_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for 500 KiB at least
 _DAY = 86400.0
-_AGENT = re.compile(r"^([ \t]*user[- ]?agent[ \t]*:?)(.*)$", re.IGNORECASE | re.MULTILINE)
+_AGENT = re.compile(r"\s*user[- ]?agent(?=[\s:]|$)\s*:?\s*(\*|[a-z_-]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +36,19 @@ class Rules:
 
 def read_rules(text: str, agent: str) -> Rules:
     """The rules for the crawler that calls itself `agent` (RFC 9309's product token, without a version)."""
-    parsed = Protego.parse(_AGENT.sub(lambda line: line[1] + _as_far_as_it_is(agent, line[2]), text))
+    parsed = Protego.parse("\n".join(_for_us(line, agent.lower()) for line in text.splitlines()))
     rate = parsed.request_rate(agent)
     pause = min(rate.seconds, _DAY) / rate.requests if rate else 0.0
     return Rules(parsed, agent, min(max(parsed.crawl_delay(agent) or 0.0, pause), _DAY))
 
 
-def _as_far_as_it_is(agent: str, named: str) -> str:
-    """The name if it can be ours, else one for all others: a parser's work grows with names times rules."""
-    plain = named.partition("#")[0].strip().lower()
-    ours = plain == "*" or plain.replace("*", "") in agent.lower()
-    return named if ours else " another"
+def _for_us(line: str, agent: str) -> str:
+    """The line, its name exactly ours, "*" or that of all others: a parser's work grows with names times rules."""
+    found = _AGENT.match(line)
+    if not found:
+        return line
+    name = found[1].lower()
+    return f"User-agent: {name if name in ('*', agent) else 'another'}"
 
 
 def text_of(body: bytes) -> str:
