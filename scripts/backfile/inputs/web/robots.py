@@ -18,7 +18,7 @@ FRESH = dt.timedelta(hours=24)  # RFC 9309, 2.4
 FOR_NOW = dt.timedelta(hours=1)
 MOST_BYTES = 512 * 1024  # RFC 9309, 2.5 asks for 500 KiB at least
 _DAY = 86400.0
-_AGENT = re.compile(r"\s*user[- ]?agent(?=[\s:]|$)\s*:?\s*(\*|[a-z_-]*)", re.IGNORECASE)
+_AGENT = re.compile(r"\s*user[- ]?agent(?=[\s:]|$)\s*:?\s*(?P<all>\*\s*(?:#|$))?\**(?P<name>[a-z_-]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def _for_us(line: str, agent: str) -> str:
     found = _AGENT.match(line)
     if not found:
         return line
-    name = found[1].lower()
-    return f"User-agent: {name if name in ('*', agent) else 'another'}"
+    name = agent if found["name"].lower() == agent else "another"
+    return f"User-agent: {'*' if found['all'] else name}"
 
 
 def text_of(body: bytes) -> str:
