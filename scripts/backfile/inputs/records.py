@@ -105,6 +105,7 @@ def exchange_records(exchange: Exchange) -> bytes:
             "WARC-Record-ID": asked,
             **common,
             "WARC-Concurrent-To": name,
+            "WARC-Payload-Digest": _digest(b""),
             "WARC-Block-Digest": _digest(request),
             "Content-Type": "application/http; msgtype=request",
         },
