@@ -130,6 +130,7 @@ def test_a_broken_robots_file_is_no_leave(fetcher: Fetch, host: Host) -> None:
     with pytest.raises(BrokenAnswer) as caught:
         fetcher().fetch(f"{HILLTOP}/1")
     assert caught.value.url == f"{HILLTOP}/robots.txt"
+    assert host.targets() == ["/robots.txt"] * 3
     host.moves("/robots.txt", "/robots.txt")
     with pytest.raises(TooManyHops):
         fetcher().fetch(f"{HILLTOP}/1")

@@ -52,6 +52,10 @@ def user_agent(contact: str) -> str:
     return f"Backfile/{__version__} (+{contact.strip()})"
 
 
+def _one_line(value: str) -> str:
+    return " ".join(value.split()).encode("latin-1", errors="replace").decode("latin-1")
+
+
 class _Passing(Exception):
     """A host answered that it cannot answer just now."""
 
@@ -95,7 +99,7 @@ class Fetcher:
         Each redirect is checked as the first address was. `robots` says whether robots.txt is asked. Raises FetchError.
         """
         given = (("If-None-Match", etag), ("If-Modified-Since", modified))
-        conditions = tuple((name, " ".join(value.split())) for name, value in given if value)
+        conditions = tuple((name, _one_line(value)) for name, value in given if value)
         answer, hops = self._answer(read_address(url), conditions, robots)
         if answer.status != 200 and not (answer.status == 304 and conditions):
             raise self._refusal(answer)
@@ -110,7 +114,12 @@ class Fetcher:
     def _answer(self, address: Address, conditions: Headers, robots: bool) -> tuple[Answer, tuple[str, ...]]:
         """The answer at the end of all redirects, and the addresses that redirected."""
         budget, hops = Budget(self._limits.deadline, self._limits.silence), [address.url]
-        while (answer := self._retried(address, conditions, robots, budget)).status in REDIRECTS:
+        while True:
+            # A robots.txt has its attempts for itself: a page's own must not multiply them.
+            delay = self._allowed_delay(address) if robots else 0.0
+            answer = self._retried(address, conditions, delay, budget)
+            if answer.status not in REDIRECTS:
+                return answer, tuple(hops[:-1])
             location = header(answer.headers, "location")
             if not location:
                 raise BrokenAnswer("it redirects, but does not say where", url=answer.url, advice=_LATER)
@@ -123,9 +132,15 @@ class Fetcher:
                     f"it is redirected more than {self._limits.hops} times: {way}", url=hops[0], advice=_LOOK
                 )
             hops.append(address.url)
-        return answer, tuple(hops[:-1])
 
-    def _retried(self, address: Address, conditions: Headers, robots: bool, budget: Budget) -> Answer:
+    def _allowed_delay(self, address: Address) -> float:
+        """The rest that the host's robots.txt wants before this page. Raises RobotsForbid if it forbids the page."""
+        rules = self._robots.rules(address)
+        if not rules.allow(address.url):
+            raise RobotsForbid("the site's robots.txt forbids this page", url=address.url, advice="Leave it out")
+        return rules.delay
+
+    def _retried(self, address: Address, conditions: Headers, delay: float, budget: Budget) -> Answer:
         """The answer to one request, sent again a few times for what may be over in a moment."""
         limits = self._limits
         attempts = stamina.retry_context(
@@ -139,20 +154,14 @@ class Fetcher:
         try:
             for attempt in attempts:
                 with attempt:
-                    answer = self._asked(address, conditions, robots, budget)
+                    answer = self._asked(address, conditions, delay, budget)
                     self._heed(answer, address)
                     return answer
         except _Passing as passing:
             return passing.answer
         raise AssertionError("the last attempt returns or raises")
 
-    def _asked(self, address: Address, conditions: Headers, robots: bool, budget: Budget) -> Answer:
-        delay = 0.0
-        if robots:
-            rules = self._robots.rules(address)
-            if not rules.allow(address.url):
-                raise RobotsForbid("the site's robots.txt forbids this page", url=address.url, advice="Leave it out")
-            delay = rules.delay
+    def _asked(self, address: Address, conditions: Headers, delay: float, budget: Budget) -> Answer:
         headers, size = request_headers(address, self._agent, conditions), self._limits.size
         with (
             self._manners.turn(address, delay),
