@@ -39,7 +39,7 @@ class Newsletter:
     """The site. `ways` are those that it offers to find its issues, `delay` is its Crawl-delay in seconds.
 
     `week` is 1 or 2. `drip` is how long the slow page takes, `trouble` whether there is a redirect loop, a refusal of
-    the first request to one page, and a listing that shifts while it is walked.
+    the first request to one page, and a listing that shifts while it is walked. `told` is what listings gave.
     """
 
     shown: tuple[Issue, ...] = field(default_factory=issues)
@@ -49,6 +49,7 @@ class Newsletter:
     trouble: bool = True
     week: int = 1
     listed: int = 0
+    told: dict[str, Issue] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         of = sorted((one for one in self.shown if one.number % 25), key=lambda one: (one.number, one.language))
@@ -123,7 +124,7 @@ class Newsletter:
         return Reply(page.encode(), status, validated=False)
 
     def _issue(self, asked: Asked, language: str, rest: str) -> Reply:
-        found = self.issue_at(asked.path.removesuffix("amp/"))
+        found = self.issue_at(re.sub("/amp/$", "/", asked.path))
         if asked.path == LOOP or asked.path == LOOP.replace("/2023/", "/2022/"):
             other = {LOOP: LOOP.replace("/2023/", "/2022/")}.get(asked.path, LOOP)
             return moved(f"{HOME}{other}", 302) if self.trouble else self.missing()
@@ -207,6 +208,7 @@ class Newsletter:
         if number > last:
             return self.missing()
         links = [alias(one) if self.trouble else f"{HOME}{one.path}" for one in shown]
+        self.told |= dict(zip(links, shown, strict=True))
         leading = pager(code, base, number, last, by_query=by_query or code == "ru") + self._months(code)
         address = f"{HOME}{base}/" if number == 1 else f"{HOME}{base}/page/{number}/"
         return Reply(listing(code, heading, shown, links, address, leading).encode())
@@ -241,7 +243,7 @@ def alias(issue: Issue) -> str:
         f"https://www.{HOST}{issue.path}",
         f"{HOME}{issue.path.rstrip('/')}",
         f"{HOME}{issue.path}?utm_source=list&utm_medium=web",
-        issue.path,
+        f"{HOME}{issue.path}amp/",
         f"http://{OLD_HOST}{issue.path}",
     )
     return forms[issue.number % len(forms)]

@@ -117,7 +117,7 @@ def _graph(issue: Issue) -> tuple[str, str]:
         f"""<div id="content"><div class="post"><h1>{escape(issue.title)}</h1>
 {_share(issue)}<p class="byline">{labels(issue.language)["by"]} {escape(issue.author)}</p>
 <div class="text">{body(issue.parts)}</div></div></div>""",
-        _graph_tags(issue),
+        _graph_tags(issue) + f'<link rel="amphtml" href="{HOME}{issue.path}amp/">\n',
     )
 
 
@@ -216,7 +216,10 @@ def listing(language: str, heading: str, shown: Sequence[Issue], links: Sequence
         for one, link in zip(shown, links, strict=True)
     )
     main = f'<main class="archive"><h1>{escape(heading)}</h1>\n{items}\n<nav class="pagination">{pager}</nav></main>'
-    return page(language, heading, main, f'<link rel="canonical" href="{address}">\n', f"<h3>{say['archive']}</h3>")
+    head = f'<link rel="canonical" href="{address}">\n' + "".join(
+        f'<link rel="alternate" hreflang="{code}" href="{HOME}{root(code)}/">\n' for code in LANGUAGES
+    )
+    return page(language, heading, main, head, f"<h3>{say['archive']}</h3>")
 
 
 def pager(language: str, base: str, number: int, last: int, *, by_query: bool = False) -> str:

@@ -446,3 +446,44 @@ def test_a_language_in_other_letters_is_the_same_address(write: Write, content: 
     write(replace(other, language="en-gb", url="https://example.org/other", published=day - dt.timedelta(days=1)))
     slugs = [re.search("Slug: (.*)", path.read_text("utf-8")) for path in content.rglob("*.md")]
     assert len({found[1] for found in slugs if found}) == len(slugs) == 2
+
+
+class Died(BaseException):
+    """The machine died."""
+
+
+def test_a_run_that_died_between_file_and_record_has_not_edited_the_file(
+    write: Write, content: Path, tmp_path: Path, commentary: Commentary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the next change of the source would be a conflict with an editor who did nothing."""
+    write(commentary)
+    later = captured_again(commentary)
+    with monkeypatch.context() as machine:
+        machine.setattr(Archive, "_remember", died)
+        with pytest.raises(Died):
+            write(later)
+    latest = captured_again(later, "Paragraph three", "Paragraph III")
+    latest = replace(latest, capture="ef" * 32, captured=later.captured + dt.timedelta(days=1))
+    (written,) = write(latest)
+    assert (Status.CHANGED, "") == (written.status, written.reason)
+    assert "Paragraph III" in (content / FILE).read_text("utf-8")
+    assert [] == [path for path in tmp_path.rglob(".*") if path.is_file()]
+
+
+def test_what_a_run_that_died_did_not_write_is_no_record(
+    write: Write, content: Path, commentary: Commentary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(commentary)
+    edit(content / FILE, "Paragraph 1", "Paragraph one")
+    with monkeypatch.context() as machine:
+        machine.setattr(Archive, "_replace", died)
+        with pytest.raises(Died):
+            write(captured_again(commentary))
+    (written,) = write(captured_again(commentary))
+    assert Status.CHANGED is written.status
+    text = (content / FILE).read_text("utf-8")
+    assert ("Paragraph one" in text, "Paragraph three" in text) == (True, True)
+
+
+def died(*arguments: object) -> None:
+    raise Died

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
-from backfile.files import clear_leftovers, remove, write_whole
-from backfile.model import Commentary, Note, Period, Status
+from backfile.files import clear_leftovers, write_whole
+from backfile.model import Commentary, Note, Status
 from backfile.model.addresses import NOWHERE, fold
 from backfile.write.addresses import page_address
 from backfile.write.header import Header, parse_header, render_header, with_week
@@ -23,6 +23,7 @@ from backfile.write.markdown import render_body
 from backfile.write.merge import merge, unmarked
 from backfile.write.offers import Offers
 from backfile.write.planning import Known, Plan, folded, plan_batch
+from backfile.write.records import Records
 from backfile.write.scan import Entry, Page, page, scan
 
 
@@ -50,12 +51,13 @@ class Archive:
     def __init__(self, content: Path, store: Path, hosts: Mapping[str, str] = NOWHERE) -> None:
         self._content = content
         self._hosts = hosts
-        self._record = store / "written"
+        self._records = Records(store / "written", content)
         self._offers = Offers(content, store / "offered")
         for root in (content, store):
             root.mkdir(parents=True, exist_ok=True)
             clear_leftovers(root)
-        entries, warnings = scan(content, self._record, hosts)
+        self._records.finish()
+        entries, warnings = scan(content, store / "written", hosts)
         self.warnings: tuple[Note, ...] = tuple(warnings)
         entries = self._followed(entries)
         self._entries = {entry.path: entry for entry in entries if entry.file}
@@ -158,10 +160,10 @@ class Archive:
         followed = [self._caught_up(entry, files) for entry in entries]
         for before, after in zip(entries, followed, strict=True):
             if after.base and after.base != before.base:
-                write_whole(self._record / after.base.path, after.base.data or b"")
+                self._records.keep(after.base.path, after.base.data or b"")
         kept = {entry.base.path for entry in followed if entry.base}
         for path in {entry.base.path for entry in entries if entry.base} - kept:
-            remove(self._record / path)
+            self._records.forget(path)
         return followed
 
     def _caught_up(self, entry: Entry, files: set[PurePosixPath]) -> Entry:
@@ -187,6 +189,7 @@ class Archive:
         target = self._content / plan.path
         if target.exists():
             return Written(plan.path, Status.CONFLICT, "a file appeared here during this run; run again")
+        self._records.announce(plan.path, made.text or "", made.data or b"")
         write_whole(target, made.data or b"")
         self._remember(Entry(made, made, self._hosts))
         return Written(plan.path, Status.NEW)
@@ -201,7 +204,9 @@ class Archive:
         if merged.text != ours:
             if trouble := self._trouble(entry.path, merged.text):
                 return self._offer(entry, theirs, trouble)
+            self._records.announce(entry.path, theirs, merged.text.encode())
             if not self._replace(entry, merged.text):
+                self._records.recall(entry.path)
                 return Written(entry.path, Status.CONFLICT, "was saved by somebody during this run; run again")
         self._offers.withdraw(entry.path)
         if merged.text != ours or theirs != base:
@@ -232,7 +237,7 @@ class Archive:
 
     def _remember(self, entry: Entry) -> None:
         if entry.base and entry.base.data:
-            write_whole(self._record / entry.path, entry.base.data)
+            self._records.keep(entry.path, entry.base.data)
         for address in _addresses(self._entries.get(entry.path)):
             self._addresses.pop(address, None)
         self._entries[entry.path] = entry
