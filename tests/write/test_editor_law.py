@@ -19,7 +19,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from backfile import files
 from backfile.enrich.changes import changes_between
 from backfile.errors import HeaderError
 from backfile.model import Block, Commentary, Kind, Run, Status

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from backfile.errors import ArchiveError, HeaderError
 from backfile.files import clear_leftovers, write_whole
-from backfile.model import Commentary, Note, Status
+from backfile.model import Commentary, Note, Period, Status
 from backfile.model.addresses import NOWHERE, fold
 from backfile.write.addresses import page_address
 from backfile.write.header import Header, parse_header, render_header, with_week
