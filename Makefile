@@ -6,7 +6,7 @@ BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test lint lock clean
+.PHONY: help env site serve check test lint corpora lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -30,12 +30,18 @@ check: env ## check the archive's Markdown files
 
 test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python scripts/pywb.py
 	$(BIN)/python -m pytest -n 2 -q -rs
 
 lint: env ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+corpora: env ## read public collections of other people's files, which are fetched from PyPI
+	@$(BIN)/pip download --quiet --no-binary feedparser --no-deps --no-build-isolation --cache-dir .cache/pip \
+		--dest .cache/corpora feedparser
+	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

@@ -39,9 +39,11 @@ def _read_xml(answer: Answer, index: Index) -> Iterator[Item]:
     except BROKEN as error:
         yield Skip(f"the feed cannot be read ({type(error).__name__})", answer.url, answer.url)
         return
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         yield Skip("it is no feed", answer.url, answer.url)
         return
+    if not feed.entries:
+        yield Skip("a feed without items", answer.url, answer.url)
     language = words(feed.feed.get("language"))
     for entry in feed.entries:
         yield _entry(entry, answer.url, index, language)
@@ -62,13 +64,15 @@ def _entry(entry: feedparser.FeedParserDict, base: str, index: Index, language: 
         return Skip("an item whose address is none on the web", address, base)
     other = guid if guid and guid.startswith(WEB) and guid != url else None
     detail = entry.get("title_detail") or {}
+    published = words(entry.get("published"))
+    changed = words(entry["updated"]) if "updated" in entry.keys() else None  # noqa: SIM118 (get falls back)
     return Listed(
         url,
         index.way,
         index=base,
         title=title,
-        published=words(entry.get("published")),
-        modified=words(entry["updated"]) if "updated" in entry.keys() else None,  # noqa: SIM118 (get falls back)
+        published=published or changed,
+        modified=changed if published else None,
         topic=next((words(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")), None),
         language=_code(words(detail.get("language")) or language or index.language),
         aliases=(other,) if other else (),
