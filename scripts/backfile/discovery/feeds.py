@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,6 +14,9 @@ import feedparser  # type: ignore[import-untyped,unused-ignore]
 from backfile.discovery.indexes import Answer, Index, Item, Skip
 from backfile.discovery.texts import plain, words
 from backfile.model import Listed
+
+DECLARED = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+"""A document type that declares entities of its own: no feed needs one, and resolving them is what a bomb waits for."""
 
 OLDER = ("prev-archive", "next")
 WEB = ("http://", "https://")
@@ -34,7 +38,10 @@ def _read_xml(answer: Answer, index: Index) -> Iterator[Item]:
     headers = {"content-type": f"application/xml{charset}", "content-location": answer.url}
     try:
         feed = feedparser.parse(
-            BytesIO(answer.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            BytesIO(DECLARED.sub(b"", answer.body, count=1)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except BROKEN as error:
         yield Skip(f"the feed cannot be read ({type(error).__name__})", answer.url, answer.url)
