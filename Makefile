@@ -30,6 +30,7 @@ check: env ## check the archive's Markdown files
 
 test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/chromium.py
+	@$(BIN)/python scripts/pywb.py
 	$(BIN)/python -m pytest -n 2 -q -rs
 
 laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills; takes minutes
@@ -41,8 +42,11 @@ lint: env ## ruff and mypy
 	$(BIN)/mypy
 
 corpora: env ## read public collections of other people's files, which are fetched from PyPI
-	@$(BIN)/pip download --quiet --no-binary protego --no-deps --cache-dir .cache/pip --dest .cache/corpora protego
+	@for name in protego feedparser; do \
+		$(BIN)/pip download --quiet --no-binary $$name --no-deps --no-build-isolation --cache-dir .cache/pip \
+			--dest .cache/corpora $$name; done
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/robots.py $$(ls .cache/corpora/protego-*.tar.gz | tail -n 1)
+	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

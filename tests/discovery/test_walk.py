@@ -240,5 +240,12 @@ def test_related_links_menus_and_footers_are_no_entries(made: Made, hilltop: Hil
     assert 10 == len(made.walk().urls)
 
 
+def test_a_home_page_that_is_unchanged_or_fails_does_not_stop_the_other_ways(made: Made, hilltop: Hilltop) -> None:
+    wordpress(made, hilltop)
+    del made.pages[HOME]
+    assert hilltop.urls(42) == set(made.walk().urls)
+    assert f"{HOME}feed/" in made.asked
+
+
 def test_nothing_answered_is_nothing_found(made: Made) -> None:
     assert [] == made.walk().listed

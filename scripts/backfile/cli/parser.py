@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     followed = shared("--sources", "sources.toml", "what is followed (sources.toml)")
     report = argparse.ArgumentParser(add_help=False)
     report.add_argument("--json", action="store_true", help="print the report as JSON")
+    report.add_argument("--rulings", type=Path, metavar="DIR", help="rulings to apply, instead of those of the sources")
     add_intake(named, content, store, followed, report)
     add_site(named, content)
     return top

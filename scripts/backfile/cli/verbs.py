@@ -17,7 +17,12 @@ from backfile.report import Report, as_json, as_text
 def add(options: argparse.Namespace, errors: Console) -> bool:
     """`backfile add`: captures, commentaries, Markdown, and a report of what became of each input."""
     report = pipeline.add(
-        options.paths, content=options.content, store=options.store, source=options.source, watch=Shown(errors)
+        options.paths,
+        content=options.content,
+        store=options.store,
+        source=options.source,
+        rulings=options.rulings or pipeline.RULINGS,
+        watch=Shown(errors),
     )
     return reported(report, options.json)
 
@@ -45,6 +50,7 @@ def update(options: argparse.Namespace, errors: Console) -> bool:
         content=options.content,
         store=options.store,
         wishes=wishes,
+        rulings=options.rulings or pipeline.RULINGS,
         watch=Shown(errors),
     )
     return reported(report, options.json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -13,6 +14,9 @@ import feedparser  # type: ignore[import-untyped,unused-ignore]
 from backfile.discovery.indexes import Answer, Index, Item, Skip
 from backfile.discovery.texts import plain, words
 from backfile.model import Listed
+
+DECLARED = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+"""A document type that declares entities of its own: no feed needs one, and resolving them is what a bomb waits for."""
 
 OLDER = ("prev-archive", "next")
 WEB = ("http://", "https://")
@@ -34,14 +38,19 @@ def _read_xml(answer: Answer, index: Index) -> Iterator[Item]:
     headers = {"content-type": f"application/xml{charset}", "content-location": answer.url}
     try:
         feed = feedparser.parse(
-            BytesIO(answer.body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+            BytesIO(DECLARED.sub(b"", answer.body, count=1)),
+            response_headers=headers,
+            sanitize_html=False,
+            resolve_relative_uris=False,
         )
     except BROKEN as error:
         yield Skip(f"the feed cannot be read ({type(error).__name__})", answer.url, answer.url)
         return
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         yield Skip("it is no feed", answer.url, answer.url)
         return
+    if not feed.entries:
+        yield Skip("a feed without items", answer.url, answer.url)
     language = words(feed.feed.get("language"))
     for entry in feed.entries:
         yield _entry(entry, answer.url, index, language)
@@ -62,13 +71,15 @@ def _entry(entry: feedparser.FeedParserDict, base: str, index: Index, language: 
         return Skip("an item whose address is none on the web", address, base)
     other = guid if guid and guid.startswith(WEB) and guid != url else None
     detail = entry.get("title_detail") or {}
+    published = words(entry.get("published"))
+    changed = words(entry["updated"]) if "updated" in entry.keys() else None  # noqa: SIM118 (get falls back)
     return Listed(
         url,
         index.way,
         index=base,
         title=title,
-        published=words(entry.get("published")),
-        modified=words(entry["updated"]) if "updated" in entry.keys() else None,  # noqa: SIM118 (get falls back)
+        published=published or changed,
+        modified=changed if published else None,
         topic=next((words(tag.get("term")) for tag in entry.get("tags", ()) if tag.get("term")), None),
         language=_code(words(detail.get("language")) or language or index.language),
         aliases=(other,) if other else (),

@@ -119,6 +119,8 @@ class Walk:
             self._asked.add(self._site.key(index.url))
             if (answer := self._ask(index.url)) is not None:
                 yield from self._read(answer, index)
+            elif index.way is Way.HOME and index.depth == 0:
+                self._begin(None)
         yield from self._finds.held.values()
         yield from self._finds.skips()
 
@@ -181,12 +183,14 @@ class Walk:
         further = [replace(behind, way=Way.LISTING) if index.way is Way.HOME else behind] if behind else []
         return [*further, *pages.months(page)] if index.way is Way.ARCHIVE else further
 
-    def _begin(self, answer: Answer) -> None:
+    def _begin(self, answer: Answer | None) -> None:
         """The site as its home page shows it: where that has moved to, and what is asked whatever the page says."""
-        self._site = site_of(self._site.home, self._recipe, self._hosts, self._moved, answer.url)
+        home = answer.url if answer else self._site.home
+        self._site = site_of(self._site.home, self._recipe, self._hosts, self._moved, home)
         self._finds.site = self._site
-        robots = self._ask(urljoin(answer.url, "/robots.txt"))
-        for index in (*sitemaps_of(robots, answer.url), *self._site.own_listings()):
+        robots = self._ask(urljoin(home, "/robots.txt"))
+        feeds = () if answer else guessed_feeds(home)
+        for index in (*sitemaps_of(robots, home), *self._site.own_listings(), *feeds):
             self._push(index)
         if self._cdx:
             self._push(cdx_index(self._cdx, self._site.home))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from backfile.documents.html import read_html
 from backfile.documents.plaintext import read_plaintext
+from backfile.documents.replay import undo_replay
 from backfile.errors import UnknownForm
 from backfile.model import Capture, Document, Hint
 
@@ -15,6 +16,8 @@ READERS = {"text/html": read_html, "text/plain": read_plaintext}
 def read_document(capture: Capture) -> Document:
     """The document in a capture, with the address it came from as the last it is known by.
 
+    A page out of a web archive is read as it was captured there, under its own address.
+
     Raises CaptureError if the bytes cannot be decoded, UnknownForm if no reader knows their media type.
     """
     try:
@@ -23,7 +26,13 @@ def read_document(capture: Capture) -> Document:
         raise UnknownForm(
             f"{capture.media_type} is not read yet", where=capture.origin, advice="Save the page as HTML or as text"
         ) from None
-    document = read(capture.body, digest=capture.digest, charset=capture.charset, origin=capture.origin)
-    if not capture.origin.lower().startswith(("http://", "https://")):
+    web = capture.origin.lower().startswith(("http://", "https://"))
+    body, address = capture.body, capture.origin
+    if web or capture.media_type == "text/html":
+        replayed = undo_replay(capture.body, capture.origin if web else "")
+        body, address = replayed.body, replayed.address or capture.origin
+    document = read(body, digest=capture.digest, charset=capture.charset, origin=address)
+    if not web:
         return document
-    return replace(document, hints=(*document.hints, Hint("url", capture.origin, "capture")))
+    known = dict.fromkeys((address, capture.origin))
+    return replace(document, hints=(*document.hints, *(Hint("url", url, "capture") for url in known)))

@@ -18,6 +18,9 @@ from backfile.model import Period
 
 LOCALES = ("en", "be", "ru", "de", "uk", "pl")
 WEEK = dt.timedelta(days=6)
+FARTHEST = dt.timedelta(weeks=5 * 52)
+"""What lies between neighbours of a listing at most: a range of days is a week again after five years or more."""
+
 MONTH = r"(?P<month{n}>[^\W\d_]{{3,}})\.?"
 DAY = r"(?P<day{n}>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year{n}>\d{{4}})(?!\d)"
@@ -159,15 +162,18 @@ def weeks_of(text: str, earliest: int, latest: int) -> tuple[Period, ...]:
 def date_listing(ranges: Sequence[str], not_after: dt.date, earliest: int = 2011) -> tuple[Period | None, ...]:
     """The weeks of a listing's yearless ranges, newest first: each is the latest that is not after the one before.
 
-    `not_after` is the day the listing was captured. A range that can be no week is None and decides nothing.
+    `not_after` is the day the listing was captured. A range that can be no week, or only one that lies years
+    before its neighbour, is None and decides nothing: it is a mistake of the source.
     """
     return tuple(descend(ranges, not_after, earliest))
 
 
 def descend(ranges: Sequence[str], not_after: dt.date, earliest: int) -> Iterator[Period | None]:
     """The listing's weeks one after the other, going back in time."""
-    bound = not_after
+    bound, farthest = not_after, dt.date.min
     for text in ranges:
-        week = next((p for p in reversed(weeks_of(text, earliest, bound.year)) if p.first <= bound), None)
-        bound = week.first if week else bound
+        possible = reversed(weeks_of(text, earliest, bound.year))
+        week = next((p for p in possible if farthest <= p.first <= bound), None)
+        if week is not None:
+            bound, farthest = week.first, week.first - FARTHEST
         yield week

@@ -132,7 +132,7 @@ def one_line(title: str | None) -> str:
 
 
 def fill(commentary: Commentary, said: Sequence[Dated]) -> Commentary:
-    """The commentary with the week that listings name, if it has none, and a note on its origin or what differs."""
+    """The commentary with the week that listings name, if it has none, and a note on that or on what differs."""
     period, note = week_said(commentary.period, said)
     if note is None:
         return commentary

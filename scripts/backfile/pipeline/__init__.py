@@ -4,6 +4,7 @@ from backfile.inputs.lock import LockHeld
 from backfile.pipeline.adding import add
 from backfile.pipeline.following import follow
 from backfile.pipeline.rebuilding import rebuild_state
+from backfile.pipeline.ruling import RULINGS
 from backfile.pipeline.updating import Wishes, update
 from backfile.publish.build import BuildReport, build
 from backfile.publish.findings import Finding, Severity
@@ -12,6 +13,7 @@ from backfile.publish.releases import BuildLocked
 from backfile.publish.serve import serve
 
 __all__ = [
+    "RULINGS",
     "BuildLocked",
     "BuildReport",
     "Finding",

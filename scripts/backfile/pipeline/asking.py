@@ -10,13 +10,13 @@ from backfile.errors import SettingsError
 from backfile.inputs.followed import Followed
 from backfile.inputs.state import State
 from backfile.inputs.web.address import read_turns
-from backfile.inputs.web.fetcher import Fetcher
+from backfile.inputs.web.fetcher import Fetcher, user_agent
 from backfile.inputs.web.manners import Limits
 
 
 def fetcher(state: State, source: Followed, contact: str | None) -> Fetcher:
     """What asks the site of a source: at its pace, and saying who asks."""
-    agent = f"Backfile/{__version__} ({f'+{contact}' if contact else 'no contact given'})"
+    agent = user_agent(contact) if contact else f"Backfile/{__version__} (no contact given)"
     connect_to = read_turns(os.environ.get("BACKFILE_CONNECT_TO", ""))
     return Fetcher(agent, state, connect_to=connect_to, limits=Limits(pace=source.pace))
 

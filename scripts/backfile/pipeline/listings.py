@@ -34,6 +34,7 @@ class Listings:
 
     store: CaptureStore
     record: Path
+    digests: set[str] = field(default_factory=set)
     pages: dict[str, ListedPage] = field(default_factory=dict)
     warnings: list[Note] = field(default_factory=list)
     weeks: dict[str, Weeks] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Listings:
     def recall(self) -> None:
         """Reads those that were kept in the store; a warning for each that cannot be read any more."""
         lines = self.record.read_text("utf-8").split() if self.record.is_file() else []
+        self.digests.update(lines)
         new = set(self.new)
         for digest in lines:
             try:
@@ -84,9 +86,9 @@ class Listings:
         return len(listed)
 
     def keep(self) -> None:
-        """Remembers which captures are listings."""
-        if self.pages:
-            write_whole(self.record, "".join(f"{digest}\n" for digest in sorted(self.pages)).encode())
+        """Remembers which captures are listings, those that cannot be read now with them."""
+        if digests := self.digests | self.pages.keys():
+            write_whole(self.record, "".join(f"{digest}\n" for digest in sorted(digests)).encode())
 
     def date(self, read: Iterable[Read], archive: Archive) -> None:
         """Tells the weeks, by the listings and by the weeks that the commentaries of the run and the archive print."""

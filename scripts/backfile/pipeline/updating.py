@@ -179,8 +179,8 @@ class Desk:
             path = self.archive.standing_at(page.url, *visit.pages.aliases(page))
             if path is not None:
                 written = self.archive.mark_gone(path, page.gone)
-                reason = f"gone at its site since {page.gone}; it stays published" if page.gone else "there again"
-                outcomes.append(Outcome(written.status, page.url, written.reason or reason, path=str(path)))
+                what = f"gone since {page.gone}; it stays published" if page.gone else "there again"
+                outcomes.append(Outcome(written.status, page.url, f"{page.url} is {what}", written.reason, str(path)))
             visit.pages.has_told(page)
         return outcomes
 

@@ -56,10 +56,11 @@ class IndexRecord:
 
 
 def merged(newer: Listed, older: Listed) -> Listed:
-    """What both say, the newer one first; the address and the index are the older one's."""
+    """What both say, the newer one first; the address and the index are the older one's, the other is an alias."""
     names = ("title", "published", "modified", "period", "topic", "language")
     said = {name: getattr(newer, name) or getattr(older, name) for name in names}
-    return replace(older, **said, aliases=tuple(dict.fromkeys((*older.aliases, *newer.aliases))))
+    addresses = (*older.aliases, newer.url, *newer.aliases)
+    return replace(older, **said, aliases=tuple(url for url in dict.fromkeys(addresses) if url != older.url))
 
 
 def as_json(facts: Listed) -> str:
