@@ -23,7 +23,7 @@ from backfile.documents.replay import undo_replay
 from backfile.model import Listed
 
 if TYPE_CHECKING:
-    from tests.discovery.conftest import Made
+    from discovery.conftest import Made
 
 ENDPOINT = "https://web.archive.org/cdx/search/cdx"
 HOME = "https://hilltop.example/"

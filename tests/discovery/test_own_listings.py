@@ -15,7 +15,7 @@ from backfile.sources import sources
 from backfile.street import document_of, listing_in
 
 if TYPE_CHECKING:
-    from tests.discovery.conftest import Made
+    from discovery.conftest import Made
 
 HERE = Path(__file__).parent / "listings"
 PAGES = sorted(path for path in HERE.rglob("*") if path.suffix in (".html", ".txt"))

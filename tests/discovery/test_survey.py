@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from backfile.discovery import Way, survey
 
 if TYPE_CHECKING:
-    from tests.discovery.conftest import Hilltop, Made
+    from discovery.conftest import Hilltop, Made
 
 HOME = "https://hilltop.example/"
 
