@@ -27,10 +27,12 @@ class Made:
 
     pages: dict[str, Content] = field(default_factory=dict)
     headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def ask(self, url: str) -> Answer | None:
         self.asked.append(url)
+        url = self.leads.get(url, url)
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}{parts.path}"
         page = self.pages.get(url, self.pages.get(place))

@@ -38,6 +38,15 @@ def test_a_site_that_only_lists_has_at_least_what_was_seen(made: Made, hilltop: 
     assert (10, True) == (ways.expected, ways.at_least)
 
 
+def test_a_host_that_leads_to_the_site_is_one_that_it_left(made: Made, hilltop: Hilltop) -> None:
+    there, other = hilltop.issue(3)[0], hilltop.issue(4)[0]
+    old, strange = (url.replace("//", f"//{name}.") for url, name in ((there, "old"), (other, "valley")))
+    links = f"<a href='{old}'>x</a><a href='{strange}'>y</a>"
+    made.pages |= {HOME: hilltop.listing(range(10), more=links), there: hilltop.page("Three"), strange: "Another Four"}
+    made.leads[old] = there
+    assert ("old.hilltop.example",) == survey(HOME, made.ask).moved_from
+
+
 def test_a_site_that_does_not_answer_is_said_not_to(made: Made) -> None:
     ways = survey(HOME, made.ask)
     assert (False, (), 0) == (ways.answered, ways.offers, ways.expected)

@@ -249,3 +249,13 @@ def test_a_home_page_that_is_unchanged_or_fails_does_not_stop_the_other_ways(mad
 
 def test_nothing_answered_is_nothing_found(made: Made) -> None:
     assert [] == made.walk().listed
+
+
+def test_what_a_guessed_sitemap_leads_to_is_no_guess(made: Made, hilltop: Hilltop) -> None:
+    made.pages = {
+        HOME: hilltop.page("Welcome"),
+        f"{HOME}sitemap.xml": hilltop.sitemapindex([f"{HOME}post-sitemap1.xml", f"{HOME}post-sitemap2.xml"]),
+        f"{HOME}post-sitemap1.xml": hilltop.urlset([hilltop.issue(1)[0]]),
+        f"{HOME}post-sitemap2.xml": hilltop.urlset([hilltop.issue(2)[0]]),
+    }
+    assert {hilltop.issue(1)[0], hilltop.issue(2)[0]} == set(made.walk().urls)

@@ -204,6 +204,15 @@ def test_an_index_is_remembered_with_what_it_said(state: State) -> None:
     assert state.index(index.url) == index
 
 
+def test_an_index_is_settled_until_it_says_something_else(state: State) -> None:
+    index = IndexRecord("https://hilltop.example/sitemap.xml", b"<urlset/>", "application/xml", None, NOW)
+    state.keep_index(index)
+    state.settle([index.url])
+    assert state.index(index.url) == replace(index, settled=True)
+    state.keep_index(replace(index, body=b"<urlset></urlset>"))
+    assert state.index(index.url) == replace(index, body=b"<urlset></urlset>")
+
+
 def test_all_of_it_is_there_the_next_time(tmp_path: Path) -> None:
     first = State(tmp_path)
     assert first.fresh

@@ -29,7 +29,10 @@ class Followed:
         self.follow = desk.run("follow", f"{HOME}/", "--as", NAME)
         text = desk.sources.read_text("utf-8") if desk.sources.exists() else ""
         self.entry = tomllib.loads(text)
-        desk.with_source(id=NAME, home=f"{HOME}/", languages=["en", "be", "ru"], rights="full", pace=0.01)
+        self.hosts = self.entry["source"][0].get("hosts", []) if self.entry else []
+        desk.with_source(
+            id=NAME, home=f"{HOME}/", languages=["en", "be", "ru"], rights="full", pace=0.01, hosts=self.hosts
+        )
         self.update = desk.run("update")
         self.requests = list(desk.server.requests)
         self.too_early = desk.server.too_early(letter.delay)
@@ -73,6 +76,7 @@ def test_following_tells_what_the_site_offers_and_how_much(followed: Followed) -
 def test_following_writes_what_it_found_out(followed: Followed) -> None:
     (entry,) = followed.entry["source"]
     assert (NAME, f"{HOME}/", {"en", "be", "ru"}) == (entry["id"], entry["home"], set(entry["languages"]))
+    assert [OLD_HOST] == entry["hosts"]
 
 
 def test_every_issue_stands_there_once(followed: Followed) -> None:

@@ -94,7 +94,7 @@ def _below(element: etree._Element, base: str, index: Index) -> Iterator[Item]:
     elif not is_about_commentaries(address):
         yield Skip("a sitemap of other pages", address, base)
     else:
-        yield replace(index, url=urljoin(base, address), chain="", depth=index.depth + 1)
+        yield replace(index, url=urljoin(base, address), chain="", depth=index.depth + 1, guessed=False)
 
 
 def _pages(element: etree._Element, base: str, index: Index) -> Iterator[Item]:

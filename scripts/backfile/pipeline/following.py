@@ -84,7 +84,7 @@ def described(ways: Ways, publication: Source | None, following: Following, name
     taken = {source.id for source in following.sources}
     if publication is None or publication.id == GENERIC:
         own = name or named_after(bare(ways.home), taken)
-        return Followed(own, ways.home, name=ways.name, languages=ways.languages)
+        return Followed(own, ways.home, name=ways.name, languages=ways.languages, hosts=ways.moved_from)
     own = name or (publication.id if publication.id not in taken else named_after(bare(ways.home), taken))
     return Followed(
         own,

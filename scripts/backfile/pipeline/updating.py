@@ -138,8 +138,8 @@ class Desk:
             outcomes.append(Outcome(Status.FAILED, source.home, reason, "Please report it"))
         self.notes += visit.notes
         self.told.append(
-            f"{source.id}: {visit.listed} listed, {visit.new} of them new; {visit.asked} pages asked for, "
-            f"{len(visit.pages)} known"
+            f"{source.id}: {visit.listed} listed, {visit.new} of them new, {visit.unchanged} sitemaps unchanged; "
+            f"{visit.asked} pages asked for, {len(visit.pages)} known"
         )
         return [*visit.outcomes, *outcomes]
 

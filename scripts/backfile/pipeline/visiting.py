@@ -39,6 +39,8 @@ class Visit:
     listed: int = 0
     new: int = 0
     asked: int = 0
+    unchanged: int = 0
+    indexes: set[str] = field(default_factory=set)
 
     @property
     def pages(self) -> Pages:
@@ -54,11 +56,12 @@ class Visit:
         failures = len(self.outcomes)
         pages = self.pages
         self.new += pages.listed(self._counted(), self.moment)
-        if self.listed == 0 and failures == len(self.outcomes):
+        if self.listed == self.unchanged == 0 and failures == len(self.outcomes):
             advice = "Look at the site; if it has moved or changed, correct home in sources.toml"
             self._fail(self.source.home, f"{self.source.id} lists no commentary", advice)
         elif failures == len(self.outcomes):
             pages.confirm()
+            self.state.settle(self.indexes)
 
     def fetch(self, due: list[PageRecord], watch: Watch) -> None:
         """Asks for each page that is due; what answers with something new is in the store from then on."""
@@ -77,7 +80,10 @@ class Visit:
                 self._fail(page.url, error.message, error.advice)
 
     def ask(self, url: str) -> Answer | None:
-        """What an index says now; what it said last, if it says that nothing has changed."""
+        """What an index says now; what it said last, if it says that nothing has changed.
+
+        A sitemap of pages that has not changed since it was read to its end says nothing: it may name thousands.
+        """
         last = self.state.index(url)
         try:
             exchange = self.fetcher.fetch(
@@ -88,9 +94,13 @@ class Visit:
             if not looked_for:
                 self._fail(url, error.message, error.advice)
             return None
+        self.indexes.add(url)
         if exchange.status != NOT_MODIFIED or last is None:
             last = self._kept(url, exchange)
             self._take_listing(exchange)
+        elif last.settled and b"<urlset" in last.body[:LOOKED_AT]:
+            self.unchanged += 1
+            return None
         return Answer(exchange.url, last.body, last.media_type, last.charset, last.captured, last.headers)
 
     def _counted(self) -> Iterator[Listed]:
@@ -164,6 +174,7 @@ class Visit:
 
 NOT_MODIFIED = 304
 HTML = "text/html"
+LOOKED_AT = 1000
 
 
 def moved(source: Followed) -> dict[str, str]:

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from backfile.errors import SettingsError
@@ -26,7 +26,7 @@ _SCHEMA = """
 CREATE TABLE host (name TEXT PRIMARY KEY, record TEXT NOT NULL);
 CREATE TABLE answer (
     url TEXT PRIMARY KEY, etag TEXT, modified TEXT, media_type TEXT, charset TEXT, captured TEXT, headers TEXT,
-    body BLOB
+    body BLOB, settled INTEGER DEFAULT 0
 );
 CREATE TABLE page (
     source TEXT NOT NULL, key TEXT NOT NULL, url TEXT NOT NULL, facts TEXT NOT NULL, first TEXT NOT NULL,
@@ -91,14 +91,20 @@ class State:
             return None
         known = {name: row[name] for name in ("url", "media_type", "charset", "etag", "modified")}
         body, captured = zlib.decompress(row["body"]), dt.datetime.fromisoformat(row["captured"])
-        return IndexRecord(**known, body=body, captured=captured, headers=json.loads(row["headers"]))
+        headers, settled = json.loads(row["headers"]), bool(row["settled"])
+        return IndexRecord(**known, body=body, captured=captured, headers=headers, settled=settled)
 
     def keep_index(self, index: IndexRecord) -> None:
         """Remembers an index's answer in the place of the one before."""
         values = (index.url, index.etag, index.modified, index.media_type, index.charset, index.captured.isoformat())
         headers, body = json.dumps(dict(index.headers)), zlib.compress(index.body)
         with self._db:
-            self._db.execute("REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, headers, body))
+            self._db.execute("REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)", (*values, headers, body))
+
+    def settle(self, urls: Iterable[str]) -> None:
+        """Says of indexes that a discovery which read their answers came to its end."""
+        with self._db:
+            self._db.executemany("UPDATE answer SET settled = 1 WHERE url = ?", [(url,) for url in urls])
 
 
 def _opened(path: Path, fresh: bool) -> sqlite3.Connection:

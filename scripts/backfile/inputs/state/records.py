@@ -43,7 +43,7 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class IndexRecord:
-    """The last answer of an index: what to ask it with, and what it said."""
+    """The last answer of an index: what to ask it with, what it said, and whether a whole discovery has read that."""
 
     url: str
     body: bytes
@@ -53,6 +53,7 @@ class IndexRecord:
     etag: str | None = None
     modified: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    settled: bool = False
 
 
 def merged(newer: Listed, older: Listed) -> Listed:
