@@ -96,7 +96,7 @@ def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, 
     if reading.published is not None:
         day = parse_day(reading.published.text)
         return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
-    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta")]
+    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta", "mail")]
     days = [day for printed in stated if (day := parse_day(printed.text))]
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backfile.errors import CaptureError, EmptyCapture, SettingsError, UnknownForm
 from backfile.inputs.containers import CONTAINERS
+from backfile.inputs.containers.maildir import is_maildir, maildir_folders, reason_to_pass
 from backfile.inputs.forms import HTML, form_of, is_blank
 from backfile.inputs.found import Found, FoundFile, Passed, Refused
 
@@ -27,8 +28,8 @@ def read_files(paths: Sequence[Path]) -> Iterator[Found]:
     """What is in `paths`, in their order and each folder's files by name; one bad file never stops the walk.
 
     A form is told by content, and what a container holds comes in its place. Hidden and temporary files in a folder
-    are left out; so are the pictures, style sheets and scripts of a folder that has HTML pages. Links that lead out of
-    a named folder are not followed.
+    are left out; so are the pictures, style sheets and scripts of a folder that has HTML pages, and all but the mails
+    of a Maildir. Links that lead out of a named folder are not followed.
     """
     for path in paths:
         if path.is_dir():
@@ -42,8 +43,9 @@ def _folder(root: Path) -> Iterator[Found]:
     found: list[tuple[tuple[str, ...], Found]] = []
     for folder, folders, names in os.walk(root, onerror=refused.append):
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if not _left_out(name)]
-        for name in (*links, *names):
+        mails = is_maildir(Path(folder))
+        folders[:] = maildir_folders(Path(folder)) if mails else [name for name in folders if not _left_out(name)]
+        for name in (*links, *names) if not mails else ():
             path = Path(folder, name)
             if not _left_out(name) and not (name in links and _inside(path, root)):
                 found.append((_parts(path, root), _walked(path, root)))
@@ -73,6 +75,8 @@ def _walked(path: Path, root: Path) -> Found:
             "is a link that leads out of its folder", where=origin, advice="Name its target to read it"
         )
         return Refused(origin, error)
+    if reason := reason_to_pass(path):
+        return Passed(origin, reason)
     if path.suffix.lower() in _COMPANIONS:
         return Passed(origin, "is a style sheet, a script or a font")
     return _file(path, origin, root)

@@ -12,7 +12,7 @@ from backfile.errors import BackfileError, CaptureError, SettingsError
 from backfile.files import write_whole
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import hold
-from backfile.inputs.pictures import Picture, picture_beside
+from backfile.inputs.pictures import Picture, picture_beside, picture_in
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Status
 from backfile.pipeline.listings import Listings
@@ -125,11 +125,14 @@ def read_one(
 
 
 def with_pictures(commentary: Commentary, file: FoundFile) -> tuple[Commentary, Mapping[str, Picture]]:
-    """The commentary showing the pictures that were saved beside its page, and these by their names in content/."""
+    """The commentary showing the pictures saved in its page or beside it, and these by their names in content/."""
     found: dict[str, Picture] = {}
     body = []
     for block in commentary.body:
-        picture = picture_beside(file.path, file.folder, block.src, commentary.url) if block.src else None
+        if block.src and block.src.startswith("data:"):
+            picture = picture_in(block.src)
+        else:
+            picture = picture_beside(file.path, file.folder, block.src, commentary.url) if block.src else None
         if picture is not None:
             found[picture.name] = picture
             block = replace(block, src=picture.name)
