@@ -16,6 +16,7 @@ FORMS = (
     "a-fortnight-of-maintenance.txt",
     "a-fortnight-of-maintenance.eml",
     "a-fortnight-of-maintenance.mbox",
+    "a-fortnight-of-maintenance.pdf",
 )
 """Files of `tests/forms` that hold the issue, some of them among other things."""
 SHOW_PICTURES = (".eml", ".mbox")

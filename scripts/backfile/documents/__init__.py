@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from backfile.documents.html import read_html
 from backfile.documents.mail import read_mail
+from backfile.documents.pdf import read_pdf
 from backfile.documents.plaintext import read_plaintext
 from backfile.documents.redirects import direct_blocks
 from backfile.documents.replay import undo_replay
@@ -16,6 +17,7 @@ READERS = {
     "text/html": read_html,
     "text/plain": read_plaintext,
     "message/rfc822": read_mail,
+    "application/pdf": read_pdf,
 }
 
 
