@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from backfile.documents.html import read_html
 from backfile.documents.mail import read_mail
+from backfile.documents.mhtml import read_mhtml
 from backfile.documents.pdf import read_pdf
 from backfile.documents.plaintext import read_plaintext
 from backfile.documents.redirects import direct_blocks
@@ -18,6 +19,7 @@ READERS = {
     "text/plain": read_plaintext,
     "message/rfc822": read_mail,
     "application/pdf": read_pdf,
+    "multipart/related": read_mhtml,
 }
 
 

@@ -67,9 +67,18 @@ def open_mail(body: bytes, origin: str = "") -> Message:
 
 def content_of(message: Message, origin: str = "") -> Content:
     """What a mail shows. Raises UnknownForm if it is encrypted, DamagedCapture if a text cannot be decoded."""
-    pictures: dict[str, bytes] = {}
-    texts = tuple(_texts(message, pictures, origin, 0))
-    return Content(texts, pictures)
+    return Content(tuple(_texts(message, origin, 0)), pictures_in(message))
+
+
+def pictures_in(message: Message) -> dict[str, bytes]:
+    """The enclosed pictures, and what else has an address of its own, by their addresses."""
+    parts = [part for part in message.walk() if not part.is_multipart()]
+    return {address: _payload(part) for part in parts if _is_picture(part) for address in _addresses(part)}
+
+
+def _is_picture(part: Message) -> bool:
+    kind = part.get_content_maintype()
+    return kind == "image" or (kind == "application" and bool(part.get("Content-Location")))
 
 
 def is_attached(part: Message) -> bool:
@@ -78,7 +87,7 @@ def is_attached(part: Message) -> bool:
     return disposition.startswith("attachment") or bool(_name_of(part) and not disposition.startswith("inline"))
 
 
-def _texts(part: Message, pictures: dict[str, bytes], origin: str, depth: int) -> Iterator[Text]:
+def _texts(part: Message, origin: str, depth: int) -> Iterator[Text]:
     kind = part.get_content_type()
     if kind in _ENCRYPTED:
         raise UnknownForm(
@@ -90,21 +99,18 @@ def _texts(part: Message, pictures: dict[str, bytes], origin: str, depth: int) -
     if kind.startswith("multipart/") and children:
         if len(children) > _MOST_PARTS:
             raise DamagedCapture(f"it has more than {_MOST_PARTS} parts", where=origin, advice=_AGAIN)
-        inside = [tuple(_texts(child, pictures, origin, depth + 1)) for child in children]
+        inside = [tuple(_texts(child, origin, depth + 1)) for child in children]
         yield from _best(inside) if kind == "multipart/alternative" else (text for texts in inside for text in texts)
     elif kind in ("text/html", "text/plain", "application/xhtml+xml") and not is_attached(part):
-        body = _decoded(part, origin)
+        body = body_of_text(part, origin)
         if body.strip():
             yield Text(
                 body,
                 kind != "text/plain",
-                _parameter(part, "charset"),
-                _parameter(part, "format").lower() == "flowed",
-                _parameter(part, "delsp").lower() == "yes",
+                parameter(part, "charset"),
+                parameter(part, "format").lower() == "flowed",
+                parameter(part, "delsp").lower() == "yes",
             )
-    elif kind.startswith("image/") or part.get("Content-Location"):
-        body = _payload(part)
-        pictures.update((address, body) for address in _addresses(part))
 
 
 def _best(forms: list[tuple[Text, ...]]) -> tuple[Text, ...]:
@@ -126,7 +132,7 @@ def words_in(texts: tuple[Text, ...]) -> int:
     return sum(len(body.split()) for body in shown)
 
 
-def _decoded(part: Message, origin: str) -> bytes:
+def body_of_text(part: Message, origin: str) -> bytes:
     """The bytes of a text. Raises DamagedCapture where its transfer encoding is broken, unknown or not declared."""
     encoding = str(part.get("Content-Transfer-Encoding", "")).split(";")[0].strip().lower()
     if encoding not in _KNOWN_ENCODINGS:
@@ -166,7 +172,7 @@ def _children(part: Message) -> list[Message]:
     return [child for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
 
 
-def _parameter(part: Message, name: str) -> str:
+def parameter(part: Message, name: str) -> str:
     """A parameter of a part's content type, "" if there is none that can be read."""
     try:
         value = part.get_param(name)

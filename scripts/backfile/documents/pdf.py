@@ -1,4 +1,4 @@
-"""The bytes of a PDF in, its blocks and what it says about itself out, as a text dump of the same page would give them."""
+"""The bytes of a PDF in, its blocks and what it says about itself out, as a text dump of its page would give them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_pdf(body: bytes, *, digest: str, charset: str | None = None, origin: st
 
 
 def unread(pages: tuple[Page, ...], origin: str) -> Iterator[str]:
-    """Doubts about letters and pages without text. Raises UnknownForm if there is no text, or hardly any that is known."""
+    """Doubts about letters and pages without text. Raises UnknownForm if there is none, or none that is known."""
     texts = ["".join(line.text for line in page.lines) for page in pages]
     letters, lost = sum(map(len, texts)), sum(len(_UNREAD.findall(text)) for text in texts)
     if not "".join(texts).strip():
@@ -55,7 +55,7 @@ def unread(pages: tuple[Page, ...], origin: str) -> Iterator[str]:
 
 
 def said_by(printed: Printed) -> Iterator[Hint]:
-    """What a PDF says about itself. It is of whoever made the file, and only a hint: its day is that of the printing."""
+    """What a PDF says about itself. Whoever made the file said it, and its day is that of the printing."""
     for key, name in (("Title", "title"), ("Author", "author")):
         if said := printed.said.get(key, "").strip():
             yield Hint(name, said, "pdf")

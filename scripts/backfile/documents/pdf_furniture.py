@@ -1,4 +1,4 @@
-"""The pages of a PDF in, what stands on many of them in the same place told apart out: running heads, feet, page numbers."""
+"""The pages of a PDF in, what belongs to them and not to the text out: running heads and feet, page numbers."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def recurring(pages: Sequence[Page]) -> dict[int, str]:
 
 
 def address_in(lines: Sequence[Line]) -> str | None:
-    """The web address that stands in a page's foot or head, as browsers print it; None if it is cut, or not one alone."""
+    """The web address that stands in a page's foot or head, as browsers print it; None if it is cut or not alone."""
     said = {found.group() for line in lines for found in _ADDRESS.finditer(line.text) if "…" not in line.text}
     return said.pop() if len(said) == 1 else None
 

@@ -25,7 +25,7 @@ class Column:
 
 
 def columns_of(lines: list[Line]) -> list[Column]:
-    """The columns of a page in reading order: lines that reach over several columns part those above from those below."""
+    """The columns of a page in reading order: lines across several columns part those above from those below."""
     return [_column(flow) for flow in _flows(sorted(lines, key=lambda line: (line.top, line.left)))]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,7 +13,7 @@ from backfile.errors import CaptureError, DamagedCapture, UnknownForm
 from backfile.model import Run, Style
 
 SECONDS = 180
-PACKAGE_ROOT = Path(__file__).parents[2]
+WORKER = Path(__file__).with_name("pdf_worker.py")
 _ADVICE = {
     "encrypted": "Save it without its password, and add that",
     "large": "Split it, or save its text, and add that",
@@ -70,12 +69,10 @@ class Printed:
 
 def read_pages(body: bytes, origin: str = "") -> Printed:
     """The pages of a PDF. Raises UnknownForm if it is encrypted, CaptureError if it passes a limit, DamagedCapture."""
-    paths = [str(PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH", "")])]
     try:
         run = subprocess.run(
-            [sys.executable, "-m", "backfile.documents.pdf_worker"],
+            [sys.executable, "-I", str(WORKER)],
             input=body,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": "0"},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=SECONDS,
@@ -87,7 +84,7 @@ def read_pages(body: bytes, origin: str = "") -> Printed:
         raise _refusal("large", "the PDF takes more time or memory to be read than it may have", origin)
     answer = json.loads(run.stdout)
     if "error" in answer:
-        raise _refusal(*answer["error"], origin)
+        raise _refusal(str(answer["error"][0]), str(answer["error"][1]), origin)
     pages = tuple(_page(number, page) for number, page in enumerate(answer["pages"], 1))
     return Printed(pages, answer["said"], tuple(answer["doubts"]))
 

@@ -1,4 +1,4 @@
-"""A PDF on standard input in, its printed lines as JSON out: run as a process of its own, within limits that the system holds.
+"""A PDF on standard input in, its printed lines as JSON out: run as a process of its own, within limits.
 
 What is wrong with a PDF stands in the JSON as `error`; a bomb or an endless one ends this process alone.
 """
@@ -118,7 +118,7 @@ def pages_of(document: PDFDocument) -> Iterator[Json]:
         layout = device.get_result()
         links = list(links_of(page))
         lines = [line for found in text_lines(layout) if (line := line_of(found, layout, links)) is not None]
-        letters += sum(len(str(piece[0])) for line in lines for piece in line["pieces"])  # type: ignore[attr-defined,unused-ignore]
+        letters += sum(len(found.get_text()) for found in text_lines(layout))
         if letters > MOST_LETTERS:
             raise Refused("large", f"the PDF has more than {MOST_LETTERS} letters")
         yield {"width": layout.width, "height": layout.height, "lines": lines}
@@ -161,7 +161,7 @@ def line_of(line: LTTextLine, page: LTPage, links: list[Area]) -> dict[str, obje
 
 
 def seen(line: LTTextLine, page: LTPage) -> Iterator[LTChar | LTAnno]:
-    """The letters of a line that stand upright on the page; one printed twice to look bold, and blanks of no width, once."""
+    """The upright letters of a line on the page, without blanks of no width and those printed twice to look bold."""
     before: LTChar | None = None
     letters = list(line)
     for at, one in enumerate(letters):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from backfile.inputs.containers import CONTAINERS
 from backfile.inputs.containers.maildir import is_maildir, maildir_folders, reason_to_pass
 from backfile.inputs.forms import HTML, form_of, is_blank
 from backfile.inputs.found import Found, FoundFile, Passed, Refused
+from backfile.inputs.saved import saved_at
 
 __all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 
@@ -22,6 +24,12 @@ LARGEST = 50 * 1000 * 1000
 _TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", ".bak")
 _COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
 _SYSTEM = ("thumbs.db", "desktop.ini")
+_PAGE = (".htm", ".html", ".xhtml", ".xht", ".shtml")
+# How the browsers of different languages name the folder that they save beside a page.
+_OF_A_PAGE = re.compile(
+    r"[-_. ](files|dateien|fichiers|bestanden|archivos|file|filer|tiedostot|pliki|soubory|elemei|ficheiros|arquivos"
+    r"|dosyalar|datoteke|fitxers|failid|fails|bylos|fajlovi|fitxategiak|файлы|файли)"
+)
 
 
 def read_files(paths: Sequence[Path]) -> Iterator[Found]:
@@ -43,12 +51,15 @@ def _folder(root: Path) -> Iterator[Found]:
     found: list[tuple[tuple[str, ...], Found]] = []
     for folder, folders, names in os.walk(root, onerror=refused.append):
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        mails = is_maildir(Path(folder))
+        mails, belongs = is_maildir(Path(folder)), _is_of_a_page(Path(folder), root)
         folders[:] = maildir_folders(Path(folder)) if mails else [name for name in folders if not _left_out(name)]
         for name in (*links, *names) if not mails else ():
             path = Path(folder, name)
             if not _left_out(name) and not (name in links and _inside(path, root)):
-                found.append((_parts(path, root), _walked(path, root)))
+                one = (
+                    Passed("/".join(_parts(path, root)), "belongs to a saved page") if belongs else _walked(path, root)
+                )
+                found.append((_parts(path, root), one))
     found += [
         (_parts(path, root), _unreadable(path, root, error)) for error in refused if (path := Path(error.filename))
     ]
@@ -112,7 +123,19 @@ def _read(body: bytes, origin: str, path: Path, folder: Path) -> Found:
             f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
         )
         return Refused(origin, error)
-    return FoundFile(origin, body, form.media_type, path, folder)
+    return FoundFile(origin, body, form.media_type, path, folder, saved_at(body, form.media_type))
+
+
+def _is_of_a_page(folder: Path, root: Path) -> bool:
+    """Whether a folder, or one around it, holds what a browser saved together with the page beside it."""
+    inner = [folder, *folder.parents][: len(folder.relative_to(root).parts)]
+    return any(
+        (path.parent / f"{path.name[: found.start()]}{ending}").is_file()
+        for path in inner
+        for found in [*_OF_A_PAGE.finditer(path.name.lower())][-1:]
+        if found.end() == len(path.name)
+        for ending in _PAGE
+    )
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Refused:
