@@ -52,6 +52,8 @@ class Content:
 
 def open_mail(body: bytes, origin: str = "") -> Message:
     """The mail in some bytes. Raises DamagedCapture if it is cut, or if its parts are not where it says they are."""
+    if re.search(rb"\r?\n\r?\n|\r\r", body.lstrip(b"\r\n")) is None:
+        raise DamagedCapture("the mail ends inside its header", where=origin, advice=_AGAIN)
     message = message_from_bytes(body.lstrip(b"\r\n"), policy=policy.compat32)
     if message.is_multipart() and message.get_content_maintype() == "multipart":
         if any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):

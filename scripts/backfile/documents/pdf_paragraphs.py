@@ -32,24 +32,28 @@ class Placed:
 
 
 def placed(columns: Sequence[Column]) -> list[Placed]:
-    """The lines of all columns in order; columns under each other on several pages share their right edge."""
+    """The lines of all columns in order; columns with the same left edge share their right one, on all pages."""
+    beside = [any(_are_beside(column, other) for other in columns) for column in columns]
+    rights = [
+        max(
+            other.right
+            for other, alike in zip(columns, beside, strict=True)
+            if other is column or (alike == among and abs(column.left - other.left) <= _ALIGNED)
+        )
+        for column, among in zip(columns, beside, strict=True)
+    ]
     return [
-        Placed(line, column.left, _right(column, columns), turn=at == 0)
-        for column in columns
+        Placed(line, column.left, right, turn=at == 0)
+        for column, right in zip(columns, rights, strict=True)
         for at, line in enumerate(column.lines)
     ]
 
 
-def _right(column: Column, columns: Sequence[Column]) -> float:
-    return max(other.right for other in columns if other is column or _is_same(column, other))
-
-
-def _is_same(one: Column, other: Column) -> bool:
-    """Whether two columns of different pages, or parts of one page, fill the same space."""
-    beside = one.lines[0].page == other.lines[0].page and (
-        one.lines[0].top < other.lines[-1].bottom and other.lines[0].top < one.lines[-1].bottom
-    )
-    return not beside and abs(one.left - other.left) <= _ALIGNED
+def _are_beside(one: Column, other: Column) -> bool:
+    """Whether two columns stand side by side on one page."""
+    first, second = one.lines, other.lines
+    level = first[0].top < second[-1].bottom and second[0].top < first[-1].bottom
+    return one is not other and first[0].page == second[0].page and level
 
 
 def paragraphs(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
