@@ -118,6 +118,9 @@ def pages_of(document: PDFDocument) -> Iterator[Json]:
         layout = device.get_result()
         links = list(links_of(page))
         lines = [line for found in text_lines(layout) if (line := line_of(found, layout, links)) is not None]
+        flat = sum(found.width < 0.1 * found.height for found in text_lines(layout))
+        if flat * 2 > len(lines):
+            raise Refused("damaged", "the PDF does not say how wide its letters are")
         letters += sum(len(found.get_text()) for found in text_lines(layout))
         if letters > MOST_LETTERS:
             raise Refused("large", f"the PDF has more than {MOST_LETTERS} letters")
