@@ -1,4 +1,4 @@
-"""The middle of the street, pure: one capture in, one commentary out, the same today and tomorrow."""
+"""The middle of the street, pure: one capture in, its commentaries out, the same today and tomorrow."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from backfile.clean.typography import typeset_document
 from backfile.documents import read_document
 from backfile.enrich.facts import Publication, commentary_of
 from backfile.enrich.languages import language_of
+from backfile.errors import SourceUnclear
 from backfile.model import Capture, Commentary, Document, Kind, Listed, Reading, Rights
-from backfile.sources import read_commentary, source_of, sources
+from backfile.sources import documents_in, read_commentary, source_of, sources
 from backfile.sources.platforms.layout import Source
 from backfile.sources.platforms.listing import list_commentaries
 
@@ -27,11 +28,15 @@ class Adopted:
 
 
 def read_capture(capture: Capture, named: str | None = None) -> tuple[Commentary, Reading]:
-    """The commentary in a capture, and the reading it comes from; `named` is the id of its source, if it is known.
+    """The one commentary in a capture, and the reading it comes from; `named` is the id of its source, if it is known.
 
-    Raises CaptureError or ReadingError, naming the capture's origin where they know no better place.
+    Raises CaptureError or ReadingError, naming the capture's origin where they know no better place; SourceUnclear if
+    the capture holds several commentaries.
     """
-    return read_page(document_of(capture), capture, named)
+    found = read_commentaries(document_of(capture), capture, named)
+    if len(found) > 1:
+        raise SourceUnclear(f"there are {len(found)} commentaries in it", where=capture.origin, advice="Read them all")
+    return found[0]
 
 
 def document_of(capture: Capture) -> Document:
@@ -46,10 +51,25 @@ def listing_in(document: Document, named: str | None = None) -> tuple[Source, tu
     return found[0] if len(found) == 1 else None
 
 
+def read_commentaries(
+    document: Document, capture: Capture, named: str | None = None, adopted: Adopted | None = None
+) -> tuple[tuple[Commentary, Reading], ...]:
+    """The commentaries in the document of a capture, most often one, each with the reading it comes from.
+
+    Of several each is captured in a part: the capture's digest, and its number.
+    """
+    source = source_of(document, named)
+    parts = documents_in(source, document, named=named is not None)
+    if len(parts) == 1:
+        return (read_page(document, capture, named, adopted),)
+    numbered = (replace(capture, digest=f"{capture.digest}#{number}") for number in range(1, len(parts) + 1))
+    return tuple(read_page(part, one, source.id, adopted) for part, one in zip(parts, numbered, strict=True))
+
+
 def read_page(
     document: Document, capture: Capture, named: str | None = None, adopted: Adopted | None = None
 ) -> tuple[Commentary, Reading]:
-    """The commentary in the document of a capture, and the reading it comes from, as `read_capture` tells them."""
+    """The commentary in a document that holds only one, and the reading it comes from."""
     source = source_of(document, named)
     reading = read_commentary(source, document, named=named is not None)
     languages = adopted.languages if adopted and reading.generic else source.languages

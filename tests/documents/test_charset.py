@@ -174,3 +174,21 @@ def test_a_word_in_another_alphabet_is_not_western() -> None:
 def test_what_is_declared_or_proven_is_no_guess() -> None:
     assert decoded("déjà vu".encode("latin-1"), "iso-8859-1").guessed is None
     assert decoded("déjà vu".encode()).guessed is None
+
+
+RUSSIAN = "Правительство Талварии продлило лето. Министр Окорт вернулась из Норрмарка с пустыми руками.\n" * 4
+
+
+@pytest.mark.parametrize(
+    ("written", "declared"),
+    [
+        ("cp1251", "iso-8859-1"),
+        ("cp1251", "us-ascii"),
+        ("cp1251", "koi8-r"),
+        ("koi8-r", "windows-1251"),
+        ("koi8-r", "iso-8859-1"),
+        ("koi8-r", "iso-8859-2"),
+    ],
+)
+def test_a_declaration_that_makes_no_words_is_not_believed(written: str, declared: str) -> None:
+    assert RUSSIAN == decode(RUSSIAN.encode(written), declared)

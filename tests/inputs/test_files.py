@@ -86,15 +86,12 @@ def test_text_is_known_by_its_content(tmp_path: Path, body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        (b"%PDF-1.7\n", "a PDF document"),
         (packed("a.html"), "a ZIP archive"),
         (packed("word/document.xml"), "a Word document"),
         (packed("META-INF/container.xml"), "an EPUB book"),
         (b"PK\x03\x04 torn", "a damaged ZIP archive"),
         (b"WARC/1.0\r\n", "a WARC file"),
         (gzip.compress(b"WARC/1.0", mtime=0), "a gzip file"),
-        (b"Received: from a\r\nFrom: b@example.org\r\nSubject: c\r\n\r\nHello", "a mail"),
-        (b"From b@example.org Mon Jan  6 10:00:00 2025\nMessage-ID: <1>\nFrom: b\n\nHello", "a mail"),
         (b"<?xml version='1.0'?><rss><channel/></rss>", "a feed or another XML file"),
         (b'{"a": [1, 2]}', "JSON data"),
         (bytes(range(256)), "binary data"),
@@ -109,6 +106,35 @@ def test_another_form_is_named(tmp_path: Path, body: bytes, name: str) -> None:
     assert isinstance(refused, Refused)
     assert isinstance(refused.error, UnknownForm)
     assert str(refused.error).startswith(f"page.html: looks like {name}; this form is not read yet")
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (b"%PDF-1.7\n", "application/pdf"),
+        (b"\xef\xbb\xbf%PDF-1.4\n", "application/pdf"),
+        (b"Received: from a\r\nFrom: b@example.org\r\nSubject: c\r\n\r\nHello", "message/rfc822"),
+        (b"DKIM-Signature: v=1;\n\ta=rsa\nX-Odd:\nSubject: c\nMessage-ID: <1>\n\nHello", "message/rfc822"),
+        (
+            b"From: <Saved by Blink>\nSubject: c\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n",
+            "multipart/related",
+        ),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "multipart/related"),
+        (b"MIME-Version: 1.0\nTo: b\nContent-Type: multipart/related; boundary=x\n\n--x", "message/rfc822"),
+    ],
+)
+def test_mails_prints_and_saved_pages_are_known_by_their_content(tmp_path: Path, body: bytes, media_type: str) -> None:
+    put(tmp_path, page_html=body)
+    assert read(tmp_path) == [("page.html", body, media_type)]
+
+
+@pytest.mark.parametrize("folder", ["page_files", "page-Dateien", "page_fichiers", "page.files", "page_pliki"])
+def test_pages_in_the_folder_that_a_browser_saved_beside_a_page_are_no_pages(tmp_path: Path, folder: str) -> None:
+    put(tmp_path, page_html=PAGE)
+    for name in (folder, "page_archive"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "frame.html").write_bytes(PAGE)
+    assert origins(tmp_path) == ["page.html", "page_archive/frame.html"]
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t", b"\xef\xbb\xbf\n", "\ufeff \n".encode("utf-16-le")])

@@ -6,15 +6,26 @@ import re
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from backfile.model import Block, Reading, Run
+from backfile.clean.footnotes import runs_of
+from backfile.model import Block, Note, Reading, Run
+from backfile.vocabularies import phrases
 
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|_ga|ref_src|cmpid|wt_mc", re.IGNORECASE)
 KEPT_SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def clean_links(reading: Reading, language: str) -> Reading:
-    """With every link of the body clean; a link that leads nowhere in the archive becomes its text."""
-    return replace(reading, body=tuple(clean_block(block) for block in reading.body))
+    """With every link of the body clean; a link that leads nowhere in the archive becomes its text.
+
+    Links whose targets only the owner of a counting address knows stay, and are told.
+    """
+    body = tuple(clean_block(block) for block in reading.body)
+    counting = re.compile(phrases("counting_addresses"), re.IGNORECASE)
+    places = [block.place for block in body for run in runs_of(block) if run.href and counting.fullmatch(run.href)]
+    text = f"{len(places)} links lead over addresses that count their readers, and do not say where to"
+    told = Note(text, places[0] if places else 0, "Open them, and write down where they lead")
+    notes = (*reading.notes, told) if places and told not in reading.notes else reading.notes
+    return replace(reading, body=body, notes=notes)
 
 
 def clean_block(block: Block) -> Block:

@@ -1,16 +1,26 @@
-"""Captures in, documents out, by media type: HTML and plain text become the same blocks and hints."""
+"""Captures in, documents out, by media type: every form becomes the same blocks and hints."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from backfile.documents.html import read_html
+from backfile.documents.mail import read_mail
+from backfile.documents.mhtml import read_mhtml
+from backfile.documents.pdf import read_pdf
 from backfile.documents.plaintext import read_plaintext
+from backfile.documents.redirects import direct_blocks
 from backfile.documents.replay import undo_replay
 from backfile.errors import UnknownForm
 from backfile.model import Capture, Document, Hint
 
-READERS = {"text/html": read_html, "text/plain": read_plaintext}
+READERS = {
+    "text/html": read_html,
+    "text/plain": read_plaintext,
+    "message/rfc822": read_mail,
+    "application/pdf": read_pdf,
+    "multipart/related": read_mhtml,
+}
 
 
 def read_document(capture: Capture) -> Document:
@@ -32,6 +42,7 @@ def read_document(capture: Capture) -> Document:
         replayed = undo_replay(capture.body, capture.origin if web else "")
         body, address = replayed.body, replayed.address or capture.origin
     document = read(body, digest=capture.digest, charset=capture.charset, origin=address)
+    document = replace(document, blocks=direct_blocks(document.blocks))
     if not web:
         return document
     known = dict.fromkeys((address, capture.origin))

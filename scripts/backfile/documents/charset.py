@@ -2,7 +2,8 @@
 
 The order is: a byte order mark; UTF-8 that proves itself (other charsets do not come out as valid UTF-8 by
 chance, so this also sees through a lying declaration); what the transport declared; what the page declares;
-detection. A transport's "iso-8859-1" comes after the page's own word: servers said it by default for years.
+detection. A declaration is not believed against the letters it would make, and a transport's "iso-8859-1" comes after
+the page's own word: servers said it by default for years.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ _LABELS = {
     "unicode": "utf-16-le",
 }
 _WEAK_LABELS = ("cp1252",)
+_WESTERN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-15", "mac-roman")
+_PROVEN = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+_FEW_WORDS = 3
 _NOT_TEXT = ("utf-7",)  # a codec of Python's that no browser reads, because it hides markup
 
 _DETECTABLE = [
@@ -104,13 +108,20 @@ def decoded(body: bytes, declared: str | None = None, *, html: bool = False) -> 
 
 
 def _readings(body: bytes, declared: str | None, html: bool) -> Iterator[Decoded]:
-    """What the bytes say by each piece of evidence, as far as it gives text; the guesses last."""
+    """What the bytes say by each piece of evidence, as far as it gives text; the guesses last.
+
+    A declaration that makes words of no language comes only if nothing else fits.
+    """
+    doubtful = []
     for codec in _evidence(body, declared, html):
         if (text := _strict(body, codec)) is not None and _is_text(text):
-            yield Decoded(text)
+            if not _is_garbled(text, codec):
+                yield Decoded(text)
+            doubtful.append(Decoded(text))
     for codec in _detected(body):
-        if (text := _strict(body, codec)) is not None and _is_text(text):
+        if (text := _strict(body, codec)) is not None and _is_text(text) and not _is_garbled(text, codec):
             yield Decoded(text, guessed=codec)
+    yield from doubtful
 
 
 def _evidence(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
@@ -119,7 +130,7 @@ def _evidence(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
     if marked:
         yield marked
         raise DamagedCapture(f"the bytes are marked as {marked} but end or break off inside a character", advice=_AGAIN)
-    transport, page = _codec(declared), _codec(_page_label(body)) if html else None
+    transport, page = codec_of(declared), codec_of(_page_label(body)) if html else None
     if page and page.startswith("utf-16"):
         page = "utf-8"  # the label could not have been read in UTF-16 without a mark
     if transport and transport.startswith(("utf-16", "utf-32")):
@@ -132,7 +143,7 @@ def _evidence(body: bytes, declared: str | None, html: bool) -> Iterator[str]:
     yield "utf-8"
 
 
-def _codec(label: str | None) -> str | None:
+def codec_of(label: str | None) -> str | None:
     """The codec a charset label means on the web, None for one that nobody knows."""
     name = (label or "").strip(" \t\r\n\"'").lower()
     try:
@@ -206,6 +217,15 @@ def _is_all_foreign(word: str) -> bool:
 def _is_inverted(text: str) -> bool:
     """Whether words look lIKE THIS, as KOI8-R does when it is read as windows-1251."""
     return len(_INVERTED.findall(text)) > len(_CAPITALISED.findall(text))
+
+
+def _is_garbled(text: str, codec: str) -> bool:
+    """Whether a text was read in a charset that it is not in: Cyrillic lIKE THIS, or as Western words of no ASCII."""
+    if codec in _PROVEN:
+        return False
+    foreign = [word for word in _LETTERS.findall(text) if len(word) > 2 and not word.isascii()]
+    strange = sum(_is_all_foreign(word) for word in foreign)
+    return _is_inverted(text) or (codec in _WESTERN and len(foreign) >= _FEW_WORDS and strange * 2 > len(foreign))
 
 
 def _is_text(text: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from backfile.documents.charset import Decoded, decoded
 from backfile.documents.hints import read_hints
 from backfile.documents.html_blocks import read_blocks
 from backfile.documents.html_tree import base_address, parse
+from backfile.documents.saved import hold_pictures, saved_address, unpack
 from backfile.errors import DamagedCapture, EmptyCapture
-from backfile.model import Document
+from backfile.model import Document, Hint
 
 
 def read_html(body: bytes, *, digest: str, charset: str | None = None, origin: str = "") -> Document:
@@ -17,13 +20,30 @@ def read_html(body: bytes, *, digest: str, charset: str | None = None, origin: s
     EmptyCapture if there is nothing but blanks, DamagedCapture or UnknownForm if the bytes cannot be decoded.
     """
     read = decoded(body, charset, html=True) if body.strip() else Decoded("")
+    return document_of_page(read, digest=digest, origin=origin)
+
+
+def document_of_page(
+    read: Decoded,
+    *,
+    digest: str,
+    origin: str,
+    address: tuple[str, str] | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Document:
+    """The document in a page's text; `address` is where it stood and who says so, `pictures` came with it."""
     markup = read.text
     if not markup.strip():
         raise EmptyCapture("the page is empty", where=origin, advice="Fetch it again, or save it from a browser")
+    saved = address or saved_address(markup)
     try:
         soup = parse(markup)
-        base = base_address(soup, origin)
-        hints = (*read_hints(soup, base=base), *read.hints)
+        base = base_address(soup, origin) or (saved[0] if saved else "")
+        if saved and saved[1] == "singlefile":
+            unpack(soup)
+        if pictures:
+            hold_pictures(soup, pictures, saved[0] if saved else base)
+        hints = (*read_hints(soup, base=base), *([Hint("url", *saved)] if saved else []), *read.hints)
         return Document(digest, "text/html", read_blocks(soup, base=base), hints, markup)
     except RecursionError as error:
         raise DamagedCapture(

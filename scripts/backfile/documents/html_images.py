@@ -9,6 +9,7 @@ from bs4 import Tag
 from backfile.documents.html_inline import settle
 from backfile.documents.html_tree import absolute, attribute, is_hidden, words_of
 from backfile.model import Block, Kind, Run
+from backfile.model.pictures import body_of, enclosed
 
 IMAGES = ("img", "amp-img", "picture")
 EMBEDS = ("iframe", "frame", "embed", "object", "video", "audio", "amp-iframe", "amp-youtube")
@@ -23,12 +24,12 @@ def image(tag: Tag, base: str) -> Block | None:
     """The IMAGE block of an `img` or `picture`, None for one that shows nothing (a counting pixel, a bare placeholder).
 
     Its address is the full one a lazy image will load, else `src`, else the largest of `srcset`, else a
-    source's of its `picture`. Data URLs are no addresses: an image that has no other keeps its text only.
+    source's of its `picture`. A `data:` address counts if there is no other and a raster picture is in it.
     """
     shown = tag.find(["img", "amp-img"]) if tag.name == "picture" else tag
     if not isinstance(shown, Tag) or is_hidden(shown) or _is_pixel(shown):
         return None
-    src = _address(shown, base) or _address_of_sources(tag, base)
+    src = _address(shown, base) or _address_of_sources(tag, base) or _enclosed(shown)
     text = settle([Run(attribute(shown, "alt"))])
     return Block(Kind.IMAGE, text, src=src) if src or text else None
 
@@ -53,6 +54,11 @@ def _address(tag: Tag, base: str) -> str | None:
     printed = [attribute(tag, name) for name in _REAL]
     printed += [_largest(attribute(tag, name)) for name in _SETS]
     return next((found for src in printed if (found := absolute(base, src))), None)
+
+
+def _enclosed(tag: Tag) -> str | None:
+    src = attribute(tag, "src")
+    return enclosed(body_of(src)) if src.lower().startswith("data:image/") else None
 
 
 def _address_of_sources(tag: Tag, base: str) -> str | None:

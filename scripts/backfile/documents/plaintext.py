@@ -41,9 +41,16 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
     word is decided, and logged, when the text is cleaned. Raises EmptyCapture, DamagedCapture or UnknownForm.
     """
     read = decoded(body, charset)
-    lines = printed_lines(read.text)
-    if not any(line.text for line in lines):
+    if not read.text.strip():
         raise EmptyCapture("there is no text in it", where=origin, advice="Save the page again")
+    return replace(document_of_text(read.text, digest=digest), hints=read.hints)
+
+
+def document_of_text(text: str, *, digest: str) -> Document:
+    """The document in a text that is decoded."""
+    lines = printed_lines(text)
+    if not any(line.text for line in lines):
+        return Document(digest, "text/plain", ())
     wrapped = is_wrapped(lines)
     groups = unwrapped(lines) if wrapped else ([line] for line in lines if line.text)
     blocks = mark_notes(mark_headings(mark_lists([as_block(group) for group in groups])))
@@ -52,7 +59,6 @@ def read_plaintext(body: bytes, *, digest: str, charset: str | None = None, orig
         digest=digest,
         media_type="text/plain",
         blocks=tuple(blocks),
-        hints=read.hints,
         wrapped=wrapped,
         truncated=wrapped and first.column > 0,
     )

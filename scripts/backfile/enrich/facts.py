@@ -13,6 +13,8 @@ from backfile.enrich.names import author_of_lead, split_names
 from backfile.enrich.topics import topic_of, topic_of_address, trend_of
 from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
 
+FILE_MAKERS = ("pdf",)
+"""Origins that say who made a file, which need not be who wrote it."""
 LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
@@ -96,7 +98,7 @@ def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, 
     if reading.published is not None:
         day = parse_day(reading.published.text)
         return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
-    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta")]
+    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta", "mail")]
     days = [day for printed in stated if (day := parse_day(printed.text))]
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
@@ -138,7 +140,8 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
         return tuple(dict.fromkeys(printed))
     named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
     houses = {name.casefold() for name in named}
-    stated = [name for text in document.hinted("author") for name in split_names(text) if name.casefold() not in houses]
+    said = [hint.value for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
+    stated = [name for text in said for name in split_names(text) if name.casefold() not in houses]
     lead = author_of_lead(reading.summary.text) if reading.summary else None
     return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
 
@@ -154,7 +157,8 @@ def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
     kept = tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
     guess = document.hint("charset", "guess")
     text, advice = f"the charset was guessed to be {guess}", "Look at the accented letters; if wrong, save it as UTF-8"
-    return (*kept, Note(text, advice=advice)) if guess else kept
+    doubts = tuple(Note(doubt, advice="Compare it with the original") for doubt in document.hinted("doubt"))
+    return (*kept, *doubts, Note(text, advice=advice)) if guess else (*kept, *doubts)
 
 
 def translation_key(document: Document, source: str) -> str | None:

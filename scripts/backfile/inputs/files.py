@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from backfile.errors import BackfileError, CaptureError, EmptyCapture, SettingsError, UnknownForm
+from backfile.errors import CaptureError, EmptyCapture, SettingsError, UnknownForm
+from backfile.inputs.containers import CONTAINERS
+from backfile.inputs.containers.maildir import is_maildir, maildir_folders, reason_to_pass
 from backfile.inputs.forms import HTML, form_of, is_blank
+from backfile.inputs.found import Found, FoundFile, Passed, Refused
+from backfile.inputs.saved import saved_at
+
+__all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 
 LARGEST = 50 * 1000 * 1000
 """Bytes that a file may have."""
@@ -18,52 +24,26 @@ LARGEST = 50 * 1000 * 1000
 _TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", ".bak")
 _COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
 _SYSTEM = ("thumbs.db", "desktop.ini")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file that can be read. `origin` is its name relative to the folder that was named, the same on any machine.
-
-    `path` is where it lies and `folder` the folder that was named, or the file's own if it was named itself.
-    """
-
-    origin: str
-    body: bytes
-    media_type: str
-    path: Path
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A file that was left out on purpose: a picture or a style sheet that is no page of its own."""
-
-    origin: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file or folder that could not be read."""
-
-    origin: str
-    error: BackfileError
-
-
-Found = FoundFile | Passed | Refused
+_PAGE = (".htm", ".html", ".xhtml", ".xht", ".shtml")
+# How the browsers of different languages name the folder that they save beside a page.
+_OF_A_PAGE = re.compile(
+    r"[-_. ](files|dateien|fichiers|bestanden|archivos|file|filer|tiedostot|pliki|soubory|elemei|ficheiros|arquivos"
+    r"|dosyalar|datoteke|fitxers|failid|fails|bylos|fajlovi|fitxategiak|файлы|файли)"
+)
 
 
 def read_files(paths: Sequence[Path]) -> Iterator[Found]:
     """What is in `paths`, in their order and each folder's files by name; one bad file never stops the walk.
 
-    A form is told by content. Hidden and temporary files in a folder are left out; so are the pictures, style sheets
-    and scripts of a folder that has HTML pages. Links that lead out of a named folder are not followed.
+    A form is told by content, and what a container holds comes in its place. Hidden and temporary files in a folder
+    are left out; so are the pictures, style sheets and scripts of a folder that has HTML pages, and all but the mails
+    of a Maildir. Links that lead out of a named folder are not followed.
     """
     for path in paths:
         if path.is_dir():
             yield from _folder(path)
         else:
-            yield _file(path, _normal(path.name), path.parent)
+            yield from _members(_file(path, _normal(path.name), path.parent))
 
 
 def _folder(root: Path) -> Iterator[Found]:
@@ -71,17 +51,32 @@ def _folder(root: Path) -> Iterator[Found]:
     found: list[tuple[tuple[str, ...], Found]] = []
     for folder, folders, names in os.walk(root, onerror=refused.append):
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if not _left_out(name)]
-        for name in (*links, *names):
+        mails, belongs = is_maildir(Path(folder)), _is_of_a_page(Path(folder), root)
+        folders[:] = maildir_folders(Path(folder)) if mails else [name for name in folders if not _left_out(name)]
+        for name in (*links, *names) if not mails else ():
             path = Path(folder, name)
             if not _left_out(name) and not (name in links and _inside(path, root)):
-                found.append((_parts(path, root), _walked(path, root)))
+                one = (
+                    Passed("/".join(_parts(path, root)), "belongs to a saved page") if belongs else _walked(path, root)
+                )
+                found.append((_parts(path, root), one))
     found += [
         (_parts(path, root), _unreadable(path, root, error)) for error in refused if (path := Path(error.filename))
     ]
     found.sort(key=lambda pair: pair[0])
     has_pages = any(isinstance(file, FoundFile) and file.media_type == HTML for _, file in found)
-    yield from (file for _, file in found if not (has_pages and isinstance(file, Passed)))
+    for _, file in found:
+        if not (has_pages and isinstance(file, Passed)):
+            yield from _members(file)
+
+
+def _members(file: Found) -> Iterator[Found]:
+    """What a container holds; any other file itself."""
+    inside = CONTAINERS.get(file.media_type) if isinstance(file, FoundFile) else None
+    if inside is None or not isinstance(file, FoundFile):
+        yield file
+    else:
+        yield from inside(file)
 
 
 def _walked(path: Path, root: Path) -> Found:
@@ -91,6 +86,8 @@ def _walked(path: Path, root: Path) -> Found:
             "is a link that leads out of its folder", where=origin, advice="Name its target to read it"
         )
         return Refused(origin, error)
+    if reason := reason_to_pass(path):
+        return Passed(origin, reason)
     if path.suffix.lower() in _COMPANIONS:
         return Passed(origin, "is a style sheet, a script or a font")
     return _file(path, origin, root)
@@ -126,7 +123,19 @@ def _read(body: bytes, origin: str, path: Path, folder: Path) -> Found:
             f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
         )
         return Refused(origin, error)
-    return FoundFile(origin, body, form.media_type, path, folder)
+    return FoundFile(origin, body, form.media_type, path, folder, saved_at(body, form.media_type))
+
+
+def _is_of_a_page(folder: Path, root: Path) -> bool:
+    """Whether a folder, or one around it, holds what a browser saved together with the page beside it."""
+    inner = [folder, *folder.parents][: len(folder.relative_to(root).parts)]
+    return any(
+        (path.parent / f"{path.name[: found.start()]}{ending}").is_file()
+        for path in inner
+        for found in [*_OF_A_PAGE.finditer(path.name.lower())][-1:]
+        if found.end() == len(path.name)
+        for ending in _PAGE
+    )
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Refused:

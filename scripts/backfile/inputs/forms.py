@@ -10,11 +10,14 @@ from io import BytesIO
 
 HTML = "text/html"
 TEXT = "text/plain"
+MAIL = "message/rfc822"
+MBOX = "application/mbox"
+MHTML = "multipart/related"
+PDF = "application/pdf"
 _LOOKED_AT = 65536
 _BLANKS = "\ufeff \t\r\n\f\v\xa0\x00\x1a"
 
 _STARTS = (
-    (b"%PDF-", "a PDF document"),
     (b"WARC/", "a WARC file"),
     (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),
@@ -45,10 +48,12 @@ _FRAGMENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*(<\?xml|<!doctype|<(rss|feed|svg|rdf:RDF|urlset|opml)[\s>])", re.IGNORECASE)
-_MAIL_LINE = re.compile(
-    r"(Return-Path|Received|Delivered-To|Message-ID|MIME-Version|From|To|Subject|Date): ", re.IGNORECASE
-)
+_FROM_LINE = re.compile(r"From \S+.*\d{4}(?: [+-]\d{4})?\s*$")
+_HEADER = re.compile(r"([\x21-\x39\x3b-\x7e]+):(?:[ \t]|$)(.*)")
 _MAIL_ONLY = frozenset({"return-path", "received", "delivered-to", "message-id", "mime-version"})
+_MAIL_LINES = _MAIL_ONLY | {"from", "to", "subject", "date", "sender", "reply-to", "list-id", "content-type"}
+_DELIVERED = frozenset({"to", "received", "delivered-to", "return-path", "message-id"})
+_SAVED_BY = re.compile(r"<saved by|@mhtml\.blink", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ def form_of(body: bytes) -> Form:
             return Form(name, image=True)
     if (body[:4] == b"RIFF" and body[8:12] == b"WEBP") or body[4:12] in (b"ftypavif", b"ftypheic"):
         return Form("an image", image=True)
+    if b"%PDF-" in body[:1024]:
+        return Form("a PDF document", PDF)
     for start, name in _STARTS:
         if body.startswith(start):
             return Form(name)
@@ -83,8 +90,8 @@ def is_blank(body: bytes) -> bool:
 
 
 def _written(text: str, body: bytes) -> Form:
-    if _is_mail(text):
-        return Form("a mail")
+    if header := _mail_header(text):
+        return _mail(text, header)
     if _PAGE.search(text):
         return Form("an HTML page", HTML)
     if _XML.match(text):
@@ -110,13 +117,33 @@ def _letters(body: bytes) -> str | None:
     return None if controls > len(text) // 100 else text
 
 
-def _is_mail(text: str) -> bool:
-    lines = text.lstrip("\r\n").splitlines()[:40]
-    if lines and re.match(r"From \S+.*\d{4}$", lines[0]):
+def _mail(text: str, header: dict[str, str]) -> Form:
+    """A mailbox, a saved page in the form of a mail, or a mail."""
+    if _FROM_LINE.match(text.lstrip("\r\n").partition("\n")[0]):
+        return Form("a mailbox", MBOX)
+    page = header.get("content-type", "").lower().startswith((MHTML, HTML))
+    saved = _SAVED_BY.search(header.get("from", "")) or header.keys() & {
+        "snapshot-content-location",
+        "content-location",
+    }
+    if page and (saved or not header.keys() & (_DELIVERED | {"from"})):
+        return Form("a page saved as one file", MHTML)
+    return Form("a mail", MAIL)
+
+
+def _mail_header(text: str) -> dict[str, str] | None:
+    """The lines at the head of a mail by their names in small letters; None for any other text."""
+    lines = text.lstrip("\r\n").splitlines()[:400]
+    if lines and _FROM_LINE.match(lines[0]):
         lines = lines[1:]
-    head = lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))]
-    names = {found[1].lower() for line in head if (found := _MAIL_LINE.match(line))}
-    return bool(head and _MAIL_LINE.match(head[0]) and len(names) > 1 and names & _MAIL_ONLY)
+    said: dict[str, str] = {}
+    for line in lines:
+        found = _HEADER.match(line)
+        if found:
+            said.setdefault(found[1].lower(), found[2].strip())
+        elif not (said and line[:1] in " \t>" and line.strip()):
+            break
+    return said if said.keys() & _MAIL_ONLY and len(said.keys() & _MAIL_LINES) > 1 else None
 
 
 def _is_json(body: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The address of a picture on a saved page in, the picture file that was saved beside the page out."""
+"""The address of a picture on a saved page in, the picture that was saved in the page or beside it out."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from urllib.parse import unquote, urlsplit
 
-KINDS = {
-    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
-    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
-    b"GIF87a": ("image/gif", "gif"),
-    b"GIF89a": ("image/gif", "gif"),
-}
-MOST_BYTES = 20_000_000
+from backfile.model.pictures import MOST_BYTES, body_of, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +43,16 @@ def picture_beside(page: Path, folder: Path, address: str, page_address: str | N
     return Picture(body, *kind) if kind else None
 
 
+def picture_in(address: str) -> Picture | None:
+    """The picture that a `data:` address holds; None if there is none in it."""
+    body = body_of(address)
+    kind = kind_of(body) if len(body) <= MOST_BYTES else None
+    return Picture(body, *kind) if kind else None
+
+
 def way_between(page: str, picture: str) -> str | None:
     """The relative path from a page's address to a picture's; None if they are on different hosts."""
     start, end = urlsplit(page), urlsplit(picture)
     if end.netloc and end.netloc != start.netloc:
         return None
     return relpath(end.path or "/", dirname(start.path) or "/") if end.netloc else end.path or None
-
-
-def kind_of(body: bytes) -> tuple[str, str] | None:
-    """Media type and ending of a picture by its first bytes."""
-    if body[:4] == b"RIFF" and body[8:12] == b"WEBP":
-        return "image/webp", "webp"
-    return next((kind for start, kind in KINDS.items() if body.startswith(start)), None)

@@ -56,7 +56,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Commentary:
-    """One commentary, ready to be written: facts where the source states them, nothing where it does not."""
+    """One commentary, ready to be written: facts where the source states them, nothing where it does not.
+
+    `capture` is the sha256 of the bytes it was read from, in hex; behind it `#2` for the second of several in them.
+    """
 
     title: str
     body: tuple[Block, ...]

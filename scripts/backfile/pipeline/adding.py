@@ -12,7 +12,7 @@ from backfile.errors import BackfileError, CaptureError, SettingsError
 from backfile.files import write_whole
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.lock import hold
-from backfile.inputs.pictures import Picture, picture_beside
+from backfile.inputs.pictures import Picture, picture_beside, picture_in
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Status
 from backfile.pipeline.listings import Listings
@@ -21,7 +21,7 @@ from backfile.pipeline.watching import Watch, unwatched
 from backfile.pipeline.writing import Read, failure, write
 from backfile.report import Outcome, Report
 from backfile.sources import moved_hosts, source_ids
-from backfile.street import document_of, read_page
+from backfile.street import document_of, read_commentaries
 from backfile.write.archive import Archive
 
 
@@ -45,7 +45,8 @@ def add(
         raise SettingsError(f"there is no source {source!r}", advice=f"The sources are {', '.join(source_ids())}")
     with hold(store), hold(content):
         captures = Intake.into(store, dt.datetime.now(dt.UTC))
-        results = [take(found, captures, source, rules) for found in watch(read_files(paths), "Reading")]
+        taken = (take(found, captures, source, rules) for found in watch(read_files(paths), "Reading"))
+        results = [result for results in taken for result in results]
         archive = Archive(content, store, moved_hosts())
         listings, read = captures.listings, [result for result in results if isinstance(result, Read)]
         listings.keep()
@@ -72,56 +73,72 @@ class Intake:
         store = CaptureStore(folder)
         return cls(store, time, Listings.kept_in(folder, store))
 
-    def capture(self, body: bytes, media_type: str, origin: str) -> Capture:
-        """The capture of some bytes. Raises CaptureError if they cannot be kept."""
+    def capture(
+        self,
+        body: bytes,
+        media_type: str,
+        origin: str,
+        captured: dt.datetime | None = None,
+        charset: str | None = None,
+    ) -> Capture:
+        """The capture of some bytes, of their own time if they have one. Raises CaptureError if they cannot be kept."""
+        moment = captured or self.time
         try:
-            return self.store.add(body, media_type=media_type, origin=origin, captured=self.time)[0]
+            return self.store.add(body, media_type=media_type, origin=origin, captured=moment, charset=charset)[0]
         except ValueError as error:
             raise CaptureError(str(error), where=origin, advice="Rename the file") from error
 
 
-def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, ...]) -> Read | Outcome:
-    """One file captured and read; an outcome for what is no page, is broken, or came before with the same bytes."""
+def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, ...]) -> list[Read | Outcome]:
+    """One file captured and read; one outcome for what is no page, is broken, or came before with the same bytes."""
     if isinstance(found, Passed):
-        return Outcome(Status.SKIPPED, found.origin, found.reason)
+        return [Outcome(Status.SKIPPED, found.origin, found.reason)]
     if isinstance(found, Refused):
-        return failure(found.origin, found.error)
+        return [failure(found.origin, found.error)]
     try:
-        capture = intake.capture(found.body, found.media_type, found.origin)
+        capture = intake.capture(found.body, found.media_type, found.origin, found.captured, found.charset)
     except (BackfileError, OSError) as error:
-        return failure(found.origin, error)
+        return [failure(found.origin, error)]
     if (first := intake.names.setdefault(capture.digest, found.origin)) != found.origin:
-        return Outcome(Status.SKIPPED, found.origin, f"the same bytes as {first}", capture=capture.digest)
+        return [Outcome(Status.SKIPPED, found.origin, f"the same bytes as {first}", capture=capture.digest)]
     return read_one(found, capture, source, rules, intake.listings)
 
 
 def read_one(
     file: FoundFile, capture: Capture, source: str | None, rules: tuple[Ruling, ...], listings: Listings
-) -> Read | Outcome:
-    """One capture read and ruled, or the failure to; a fault of our own is a failure of this capture alone.
+) -> list[Read | Outcome]:
+    """The commentaries of one capture, ruled, or the failure to; a fault of our own is a failure of it alone.
 
     A page of a source's listing is kept for the weeks it names, and skipped.
     """
     try:
         document = document_of(capture)
         if count := listings.take(capture, document, source):
-            return Outcome(Status.SKIPPED, file.origin, f"a listing of {count} commentaries", capture=capture.digest)
-        commentary, reading = read_page(document, capture, source)
-        commentary, pictures = with_pictures(commentary, file)
-        return Read(file.origin, apply_rulings(commentary, rules), reading, pictures)
+            reason = f"a listing of {count} commentaries"
+            return [Outcome(Status.SKIPPED, file.origin, reason, capture=capture.digest)]
+        read = read_commentaries(document, capture, source)
+        named = [file.origin] if len(read) == 1 else [f"{file.origin}#{number}" for number in range(1, len(read) + 1)]
+        shown = [
+            (origin, reading, with_pictures(one, file)) for origin, (one, reading) in zip(named, read, strict=True)
+        ]
+        return [Read(origin, apply_rulings(one, rules), reading, found) for origin, reading, (one, found) in shown]
     except BackfileError as error:
-        return failure(file.origin, error, capture.digest)
+        return [failure(file.origin, error, capture.digest)]
     except Exception as error:
         reason = f"Backfile itself failed on this page: {type(error).__name__}: {error}"
-        return Outcome(Status.FAILED, file.origin, reason, "Please report it with the page", capture=capture.digest)
+        advice = "Please report it with the page"
+        return [Outcome(Status.FAILED, file.origin, reason, advice, capture=capture.digest)]
 
 
 def with_pictures(commentary: Commentary, file: FoundFile) -> tuple[Commentary, Mapping[str, Picture]]:
-    """The commentary showing the pictures that were saved beside its page, and these by their names in content/."""
+    """The commentary showing the pictures saved in its page or beside it, and these by their names in content/."""
     found: dict[str, Picture] = {}
     body = []
     for block in commentary.body:
-        picture = picture_beside(file.path, file.folder, block.src, commentary.url) if block.src else None
+        if block.src and block.src.startswith("data:"):
+            picture = picture_in(block.src)
+        else:
+            picture = picture_beside(file.path, file.folder, block.src, commentary.url) if block.src else None
         if picture is not None:
             found[picture.name] = picture
             block = replace(block, src=picture.name)

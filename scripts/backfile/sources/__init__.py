@@ -10,6 +10,7 @@ from backfile.errors import LayoutChanged, SourceUnclear
 from backfile.model import Document, Reading
 from backfile.sources.generic import GENERIC, read_generic
 from backfile.sources.platforms.layout import Source
+from backfile.sources.platforms.parts import divide
 from backfile.sources.platforms.reading import evidence, has_address, line, on_host, read
 from backfile.sources.platforms.weekly import weight_of_wording
 
@@ -90,6 +91,11 @@ def known(name: str) -> Source:
     except KeyError:
         names = ", ".join(source_ids())
         raise SourceUnclear(f"there is no source {name!r}", advice=f"The sources are {names}") from None
+
+
+def documents_in(source: Source, document: Document, *, named: bool = False) -> tuple[Document, ...]:
+    """The documents of the commentaries that a document holds, as its source tells them apart."""
+    return divide(source, document, named=named)
 
 
 def read_commentary(source: Source, document: Document, *, named: bool = False) -> Reading:

@@ -75,7 +75,7 @@ def title_of(document: Document) -> Printed | None:
 
     A byline, a week, a day, a trend or an address is none.
     """
-    stated = document.hinted("title", "json-ld", "opengraph")
+    stated = document.hinted("title", "json-ld", "opengraph", "mail")
     if named := next((title for title in stated if not any_line(NO_TITLE, [" ".join(title.split())])), None):
         return Printed(named)
     outside = [block for block in document.blocks if block.region not in PAGE_REGIONS]
@@ -136,12 +136,14 @@ class Found(NamedTuple):
 
 
 def text_body(document: Document, title: Printed) -> Found:
-    """All blocks of a plain text behind its title, and the lines before it that state a fact."""
+    """All blocks of a text behind its title but a header's or footer's, and the lines before it that state a fact."""
     at = next((i for i, block in enumerate(document.blocks) if line(block) == title.text), -1)
     before = document.blocks[: max(at, 0)]
     facts = tuple(block for block in before if any_line(HEAD_LINES, [line(block)]) or block in bylined(document))
+    after = document.blocks[at + 1 :]
     cuts = tuple(Cut("before the title", block.text, block.place) for block in before if block not in facts)
-    return Found(facts + document.blocks[at + 1 :], cuts)
+    cuts += tuple(Cut(f"page {block.region}", block.text, block.place) for block in after if block.region)
+    return Found(facts + tuple(block for block in after if not block.region), cuts)
 
 
 def html_body(document: Document, title: Printed) -> Found:

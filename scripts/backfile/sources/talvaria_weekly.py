@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from backfile.model import Trend
-from backfile.sources.platforms.layout import Listing, Promise, Source, wording
-from backfile.sources.platforms.weekly import status_page, title_page, trend_page
+from backfile.sources.platforms.layout import Listing, Parts, Promise, Source, wording
+from backfile.sources.platforms.shapes import RANGE_LINE
+from backfile.sources.platforms.weekly import any_spelling, status_page, title_page, trend_page
 
 TOPICS = {
     "Government": ("government", "Улада", "Власть", "Regierung"),
@@ -50,6 +51,7 @@ SOURCE = Source(
     trends=TRENDS,
     promise=Promise(none_before="2024-01-01"),
     listing=Listing(wording("all weeks|усе тыдні|все недели|alle wochen"), "/weeks/{topic}"),
+    parts=Parts(start=any_spelling(TOPICS), shared=(RANGE_LINE,)),
     layouts=(
         trend_page(TOPICS, TRENDS, ENDS, furniture=(PITCH,)),
         status_page(TRENDS, ENDS, label="category status:"),

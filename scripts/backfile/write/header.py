@@ -184,7 +184,7 @@ class _Reader:
             aliases=self._list("Aliases"),
             translations=self._text("Translations"),
             captured=self._typed("Captured", _moment, "a time in UTC, as in 2026-11-23T05:20:00Z"),
-            capture=self._matching("Capture", re.compile("[0-9a-f]{64}"), "a sha256 in 64 hex digits"),
+            capture=self._matching("Capture", re.compile("[0-9a-f]{64}(#[1-9][0-9]*)?"), "a sha256 in 64 hex digits"),
             gone=self._day("Gone"),
             credit=self._text("Credit"),
             missing=self._list("Missing"),

@@ -22,7 +22,7 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("First published by"), texts(entry.first_published or "")),
         Fact(words.say("Filed under"), texts(filed(words, entry))),
         Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
-        Fact(words.say("SHA-256 of the capture"), texts(entry.capture or "")),
+        Fact(words.say("SHA-256 of the capture"), texts((entry.capture or "").partition("#")[0])),
         Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
         Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
         Fact(words.say("Notes of the editor"), texts(*entry.notes)),

@@ -99,6 +99,18 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """How a capture of several commentaries falls apart: a letter or a page that holds a whole issue.
+
+    Each commentary begins with a line that `start` matches. What `shared` matches among the lines before the first is
+    printed once for all, and stands before each: the week.
+    """
+
+    start: Pattern
+    shared: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What a source is known to hold, checked on each page: none of its commentaries is older than `none_before`."""
 
@@ -112,7 +124,7 @@ class Source:
     `id` is its module's name with hyphens; `hosts` stand without `www.`, each other subdomain by itself; those in
     `moved` are former ones, whose pages stand under the same paths on the first. `topics` maps
     a topic's name in the archive's spelling to all spellings and address segments it has; `trends` maps a mark to the
-    expressions of its phrases.
+    expressions of its phrases. With `parts` a capture may hold several commentaries.
     """
 
     id: str
@@ -129,3 +141,4 @@ class Source:
     promise: Promise | None = None
     moved: tuple[str, ...] = ()
     listing: Listing | None = None
+    parts: Parts | None = None

@@ -254,7 +254,7 @@ def lines_before(head: Head, layout: Layout, document: Document) -> tuple[Note, 
     return tuple(
         Note(f"a line before the head is not understood: {line(block)}", block.place, STRAY_ADVICE)
         for block in before
-        if not any_line(known, [line(block)])
+        if block.region not in PAGE_REGIONS and not any_line(known, [line(block)])
     )
 
 
