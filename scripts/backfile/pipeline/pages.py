@@ -83,7 +83,7 @@ class PageReader:
     def _earlier(self, page: PageRecord) -> Commentary | None:
         """What was last written of the page, read again; None if nothing was, or if its capture is lost."""
         digest = self._archive.last_capture(page.url, *self._visit.pages.aliases(page))
-        if digest is None:
+        if digest is None or "#" in digest:  # part of a capture that holds several, such as a mail
             return None
         try:
             capture = self._visit.captures.get(digest)
