@@ -272,7 +272,31 @@ class NotFoundPage:
     links: tuple[Link, ...]
 
 
-Record = CommentaryPage | WeekPage | FrontPage | TopicPage | ListPage | IndexPage | YearPage | AboutPage | NotFoundPage
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search of one language's page: where its files are, and `indexes` for who has no script."""
+
+    shell: Shell
+    title: str
+    root: str
+    sheet: str
+    scripts: tuple[str, str]
+    signs: tuple[Mark, ...]
+    indexes: tuple[Link, ...]
+
+
+Record = (
+    CommentaryPage
+    | WeekPage
+    | FrontPage
+    | TopicPage
+    | ListPage
+    | IndexPage
+    | YearPage
+    | AboutPage
+    | NotFoundPage
+    | SearchPage
+)
 
 
 @dataclass(frozen=True, slots=True)
