@@ -45,9 +45,14 @@ def fetch_words(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for package, name, _ in PACKAGES.values():
         if not (folder / "usr/share/hunspell" / f"{name}.dic").exists():
-            subprocess.run(["apt-get", "-qq", "download", package], cwd=folder, check=True, stderr=subprocess.DEVNULL)
+            run("apt-get", "-qq", "download", package, cwd=folder)
             for archive in folder.glob(f"{package}_*.deb"):
-                subprocess.run(["dpkg-deb", "-x", archive, folder], check=True)
+                run("dpkg-deb", "-x", archive.name, ".", cwd=folder)
+
+
+def run(*command: str, cwd: Path) -> None:
+    """Run a program of the system."""
+    subprocess.run(command, cwd=cwd, check=True, stderr=subprocess.DEVNULL)
 
 
 def vocabulary(lang: str, folder: Path) -> Vocabulary:

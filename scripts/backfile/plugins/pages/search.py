@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from backfile.plugins.addresses import root_of, search_address, topics_address, undated_address, year_address
 from backfile.plugins.pages.place import LEGEND, Place
-from backfile.plugins.pages.records import Page, SearchPage
+from backfile.plugins.pages.records import Link, Mark, Page, Shell
 from backfile.plugins.pages.shell import shell_of
 
 SCRIPTS = ("theme/search.js", "theme/finding.js")  # at once, and when a reader begins
 SHEET = "theme/search.css"
 TRENDS = LEGEND[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The search of one language's page: where its files are, and `indexes` for who has no script."""
+
+    shell: Shell
+    title: str
+    root: str
+    sheet: str
+    scripts: tuple[str, str]
+    signs: tuple[Mark, ...]
+    indexes: tuple[Link, ...]
 
 
 def search_pages(place: Place) -> Iterator[Page]:
@@ -32,4 +46,4 @@ def search_pages(place: Place) -> Iterator[Page]:
             *([here.link(say("Undated"), undated_address(place.lang))] if shelf.undated else []),
         ),
     )
-    yield Page(here.address, "search.html", record, others)
+    yield Page(here.address, "search.html", record, others, listed=False)

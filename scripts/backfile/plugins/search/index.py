@@ -50,7 +50,7 @@ class Numbered:
     lang: str
     size: int
     terms: Iterable[Terms]
-    spellings: Spellings = Spellings()
+    spellings: Spellings
 
 
 def index_of(languages: Iterable[Numbered]) -> Index:
@@ -59,11 +59,10 @@ def index_of(languages: Iterable[Numbered]) -> Index:
     for one in languages:
         first, terms = one.size - one.size % STEP, iter(one.terms)
         rows = rows_of(one.lang, islice(terms, first), 0, one.spellings)
-        known = {row.stem: frozenset(row.forms) for row in rows}
+        known = {row.stem: row.forms for row in rows}
         main += rows
-        tail += (
-            without(row, known.get(row.stem, frozenset())) for row in rows_of(one.lang, terms, first, one.spellings)
-        )
+        newest = rows_of(one.lang, terms, first, one.spellings)
+        tail += (without(row, frozenset(known.get(row.stem, ()))) for row in newest)
         sizes[one.lang] = one.size
     return Index(in_order(main), in_order(tail), sizes)
 
