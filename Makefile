@@ -6,10 +6,10 @@ BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora lock clean
+.PHONY: help env site serve check test laws lint corpora bench-search lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 env: ## make the environment in .venv, if it is not there or not up to date
 	@for python in $(PYTHONS); do \
@@ -47,6 +47,9 @@ corpora: env ## read public collections of other people's files, which are fetch
 			--dest .cache/corpora $$name; done
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/robots.py $$(ls .cache/corpora/protego-*.tar.gz | tail -n 1)
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
+
+bench-search: env ## measure the search at 10,000 texts, beside Pagefind's (needs apt and npm)
+	@PYTHONPATH=scripts $(BIN)/python scripts/bench/search.py
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

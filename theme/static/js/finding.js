@@ -97,6 +97,13 @@ const postingsOf = (row) => {
   return row.list;
 };
 
+// The best so many, in order: worth first, then the newest. To sort all is slow where there are thousands.
+const best = (list, count) => {
+  const worths = Float64Array.from(list, (hit) => hit.worth).sort(), least = worths[Math.max(0, list.length - count)];
+  return list.filter((hit) => hit.worth >= least)
+    .sort((a, b) => b.worth - a.worth || b.number - a.number || (a.lang < b.lang ? -1 : 1)).slice(0, count);
+};
+
 const finder = (folder, home) => {
   const load = loader(folder);
   let head, trees;
@@ -143,7 +150,7 @@ const finder = (folder, home) => {
     return { hits, broad, means: (form) => spelt.has(form) || (open && form.startsWith(word)) };
   };
 
-  // The commentaries that have all the words, or, where none has, most of them; the best first, then the newest.
+  // The commentaries that have all the words, or, where none has, most of them.
   const joined = (all) => {
     const sums = {};
     let most = 0;
@@ -159,33 +166,54 @@ const finder = (folder, home) => {
       }
     }
     const list = Object.values(sums).flatMap((numbers) => [...numbers.values()]).filter((hit) => hit.words === most);
-    list.sort((a, b) => b.worth - a.worth || b.number - a.number || (a.lang < b.lang ? -1 : 1));
     return { list, partly: most < all.length };
   };
 
-  const valuesOf = ({ lang, number, chunk }, facet) =>
-    facet === "lang" ? [lang] : [].concat(head.languages[lang][facet][chunk[facet].charCodeAt(number % CHUNK) - 48]);
+  const codeOf = ({ number, chunk }, facet) => chunk[facet].charCodeAt(number % CHUNK) - 48;
+  const valueOf = (hit, facet) => (facet === "lang" ? hit.lang : head.languages[hit.lang][facet][codeOf(hit, facet)]);
+  const meets = (hit, facet, value) => [].concat(valueOf(hit, facet)).includes(value);
   // What passes the filters, and for each facet how often each value stands in what passes all the others.
   const filtered = async (list, picked, turn) => {
-    const name = (hit) => `facets/${hit.lang}/${Math.floor(hit.number / CHUNK)}`, asked = Object.keys(picked);
-    const names = [...new Set(list.map(name))], found = await load(names, turn);
-    const chunks = new Map(names.map((one, index) => [one, found[index]]));
-    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    const names = new Map();
+    for (const hit of list) {
+      const group = Math.floor(hit.number / CHUNK), mine = names.get(hit.lang) || names.set(hit.lang, []).get(hit.lang);
+      mine[group] ||= `facets/${hit.lang}/${group}`;
+    }
+    const wanted = [...names.values()].flatMap((groups) => groups.filter(Boolean)), loaded = await load(wanted, turn);
+    const chunks = new Map(wanted.map((name, index) => [name, loaded[index]])), byLang = {};
+    for (const [lang, groups] of names) byLang[lang] = groups.map((name) => chunks.get(name));
+    const asked = Object.entries(picked), tallies = {};
     const add = (hit, facet) => {
-      for (const value of valuesOf(hit, facet)) counts[facet].set(value, (counts[facet].get(value) || 0) + 1);
+      const code = facet === "lang" ? 0 : codeOf(hit, facet), tally = tallies[hit.lang][facet];
+      tally[code] = (tally[code] || 0) + 1;
     };
+    for (const lang in byLang) tallies[lang] = Object.fromEntries(FACETS.map((facet) => [facet, []]));
     const passed = list.filter((hit) => {
-      hit.chunk = chunks.get(name(hit));
-      const failed = asked.filter((facet) => !valuesOf(hit, facet).includes(picked[facet]));
+      hit.chunk = byLang[hit.lang][Math.floor(hit.number / CHUNK)];
+      const failed = asked.filter(([facet, value]) => !meets(hit, facet, value));
       if (!failed.length) for (const facet of FACETS) add(hit, facet);
-      if (failed.length === 1) add(hit, failed[0]);
+      if (failed.length === 1) add(hit, failed[0][0]);
       return !failed.length;
     });
-    return { passed, counts };
+    return { passed, counts: countsOf(tallies) };
+  };
+  // Tallies by language and number of a value as counts by the value itself, which languages may share.
+  const countsOf = (tallies) => {
+    const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
+    for (const [lang, byFacet] of Object.entries(tallies)) {
+      for (const facet of FACETS) {
+        byFacet[facet].forEach((count, code) => {
+          for (const value of [].concat(facet === "lang" ? lang : head.languages[lang][facet][code])) {
+            counts[facet].set(value, (counts[facet].get(value) || 0) + count);
+          }
+        });
+      }
+    }
+    return counts;
   };
 
   return {
-    valuesOf,
+    valueOf,
     languageName: (lang) => head?.languages[lang]?.name || lang,
     // What a query finds; null if there is no word in it.
     find: async (query, picked, turn) => {

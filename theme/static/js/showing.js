@@ -23,9 +23,9 @@ const marked = (text) => text.split(/([\p{L}\p{N}\p{M}'’ʼ\u00ad]+)/u).map((pi
   (index % 2 && forms(piece).some(found.means) ? textIn("mark", piece) : piece));
 const rowOf = (hit, [address, title, when, excerpt]) => {
   const row = copy("row"), part = (name) => row.querySelector(name), link = part("a");
-  const facts = [...archive.valuesOf(hit, "topic"), when, archive.valuesOf(hit, "author").join(", ")];
+  const facts = [archive.valueOf(hit, "topic"), when, archive.valueOf(hit, "author").join(", ")];
   if (hit.lang !== say.lang) facts.unshift(archive.languageName(hit.lang));
-  part("li").prepend(sign(archive.valuesOf(hit, "trend")[0]));
+  part("li").prepend(sign(archive.valueOf(hit, "trend")));
   link.href = say.root + address;
   link.append(...marked(title));
   link.lang = part(".dek").lang = hit.lang;
@@ -34,7 +34,7 @@ const rowOf = (hit, [address, title, when, excerpt]) => {
   return row;
 };
 const nextRows = async (mine) => {
-  const hits = found.hits.slice(shown, shown + PAGE), texts = await archive.shown(hits, mine);
+  const hits = best(found.hits, shown + PAGE).slice(shown), texts = await archive.shown(hits, mine);
   return hits.map((hit, index) => rowOf(hit, texts[index]));
 };
 const show = (rows) => {

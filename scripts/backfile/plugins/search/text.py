@@ -16,7 +16,7 @@ GONE = str.maketrans("", "", UNSEEN)
 SILENT = str.maketrans("", "", APOSTROPHES + UNSEEN)
 SAME = str.maketrans(ALIKE)
 ACCENTS = re.compile(r"[\u0300-\u036f]")
-WORD = re.compile(rf"[^\W_]+(?:[{re.escape(APOSTROPHES)}][^\W_]+)*")
+WORD = re.compile(rf"[^\W_]+(?:[{re.escape(APOSTROPHES)}]+[^\W_]+)*")
 PIECE = re.compile(r"[^\W_]+")
 
 
