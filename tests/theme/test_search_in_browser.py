@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -16,6 +18,7 @@ from backfile.plugins.search.text import forms
 from backfile.publish.serve import open_server
 
 Open = Callable[..., Page]
+ROOT = Path(__file__).resolve().parents[2]
 WAYS = ("disk", "server")
 WORDS = {"en": "friday", "be": "пятніца", "ru": "пятница", "de": "freitag"}
 
@@ -209,3 +212,26 @@ def test_the_browser_folds_as_the_index_does(opened: Open, site: Path) -> None:
     script = (site / "theme/finding.js").read_text("utf-8").partition("const loader")[0].partition("{")[2]
     theirs = page.evaluate(f"(letters) => {{ {script}; return letters.map(forms) }}", letters)
     assert {one: found for one, found in zip(letters, theirs, strict=True) if found != list(forms(one))} == {}
+
+
+@pytest.mark.parametrize("others", ["Marenka", "Марэнка", "Маренко", "Марэнкі", "марэнку "])
+def test_each_spelling_of_a_name_finds_the_same_texts_in_all_languages(
+    browser: Browser, sample: Path, others: str
+) -> None:
+    page = browser.new_page()
+    page.goto((sample / "en/search.html").as_uri())
+    first, said = ask(page, "Marenko"), page.locator("#said").inner_text()
+    languages = page.locator("select[name=lang] option")
+    expect(languages).to_have_count(5)
+    assert ask(page, others) == first
+    assert page.locator("#said").inner_text() == said
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the sample archive."""
+    out = tmp_path_factory.mktemp("sample")
+    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(out), "--fatal", "errors"]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out

@@ -120,8 +120,10 @@ const finder = (folder, home) => {
     for (const file of await load(open && !broad ? wide : placesOf(trees, `${word}$`), turn)) {
       for (const [form, lang, stem] of read(file).words) {
         const weight = form === word ? worth : open && form.startsWith(word) ? BEGUN * worth : 0;
-        const key = `${lang} ${stem}`;
-        if (weight > (stems.get(key) || 0)) stems.set(key, weight);
+        // A name's key is the same in all languages, whichever has this form of it.
+        for (const one of stem[0] === "@" ? Object.keys(head.languages) : [lang]) {
+          if (weight > (stems.get(`${one} ${stem}`) || 0)) stems.set(`${one} ${stem}`, weight);
+        }
       }
     }
     const shorter = [...word].slice(0, -1).join("");

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from backfile.plugins.search.terms import reader
 from backfile.plugins.search.text import forms, words
 
+NAME = "@"  # begins a key, so that the search page tells it from a stem: it is the same in all languages
+
 
 @dataclass(frozen=True)
 class Spellings:
@@ -35,8 +37,8 @@ def spellings_in(lang: str, people: Mapping[str, str]) -> Spellings:
         groups = [group for group in groups if group not in bound]
         groups.append((stems.union(*(group[0] for group in bound)), spelt.union(*(group[1] for group in bound))))
     return Spellings(
-        {stem: min(spelt) for stems, spelt in groups for stem in stems},
-        {min(spelt): tuple(sorted(spelt)) for _, spelt in groups},
+        {stem: NAME + min(spelt) for stems, spelt in groups for stem in stems},
+        {NAME + min(spelt): tuple(sorted(spelt)) for _, spelt in groups},
     )
 
 
