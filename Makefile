@@ -6,7 +6,7 @@ BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update lock clean
+.PHONY: help env site serve check test laws lint corpora bench-update bench-search lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ corpora: env ## read public collections of other people's files, which are fetch
 
 bench-update: env ## what an update costs that brings nothing new
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/updating.py
+
+bench-search: env ## measure the search at 10,000 texts, beside Pagefind's (needs apt and npm)
+	@PYTHONPATH=scripts $(BIN)/python scripts/bench/search.py
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

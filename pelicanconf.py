@@ -25,6 +25,7 @@ PLUGINS = [
     "backfile.plugins.archive",
     "backfile.plugins.feeds",
     "backfile.plugins.pictures",
+    "backfile.plugins.search.writer",
     "backfile.plugins.sitemap",
     "backfile.plugins.stylesheet",
 ]

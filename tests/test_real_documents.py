@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, expect
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -214,3 +215,18 @@ def test_broken_documents_are_named_and_the_rest_is_as_before(archive: Archive, 
     assert [re.sub(rb"Captured: .*", b"", whole[name]) for name in kept] == without_time
     for seed in ("000", "001", "003", "005"):
         assert broken.outcomes[seed]["reason"] and broken.outcomes[seed]["origin"].startswith(seed)
+
+
+def test_the_spellings_of_a_name_find_the_same_documents(archive: Archive, browser: Browser, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pelican", str(archive.content), "-s", "pelicanconf.py", "-o", str(tmp_path)]
+    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True)
+    page, found = browser.new_page(), dict[str, set[str]]()
+    for query in ("Lukashenko", "Lukashenka", "Лукашэнка", "lukaschenko"):
+        page.goto("about:blank")
+        page.goto(f"{(tmp_path / 'en/search.html').as_uri()}#q={query}")
+        expect(page.locator("#results li").first).to_be_visible()
+        found[query] = {str(link.get_attribute("href")) for link in page.locator("#results h2 a").all()}
+    page.close()
+    naming = {path for path in archive.content.rglob("*.md") if re.search("Lukashenk[ao]", path.read_text("utf-8"))}
+    assert len(found["Lukashenko"]) == len(naming) > 2
+    assert all(titles == found["Lukashenko"] for titles in found.values())

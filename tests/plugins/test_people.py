@@ -47,7 +47,7 @@ def test_a_person_s_heading_gathers_all_spellings(entry: Make) -> None:
 def test_a_person_has_a_page_that_tells_the_spellings(entry: Make, archive: Callable[..., Archive]) -> None:
     made = archive(entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not.")))
     page = next(page for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
-    assert page.record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"  # type: ignore[union-attr]
+    assert page.record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"  # type: ignore[attr-defined]
 
 
 def test_an_archive_that_names_nobody_has_no_such_pages(entry: Make, archive: Callable[..., Archive]) -> None:

@@ -322,3 +322,42 @@ def test_two_hundred_pages_take_a_second_or_two(site: Path, content: Path, add: 
     started = time.process_time()
     assert verify(site, content) == ()
     assert time.process_time() - started < 3
+
+
+PIECE = 'backfile("shown/en/0",[["{}","Quay","14 January 2024",""]])\n'
+
+
+def test_a_search_index_leads_to_each_commentary(problems: Problems, put: Put, add: Add) -> None:
+    put("search/shown/en/0.js", PIECE.format(QUAY))
+    assert problems() == []
+    name = add("pier")
+    put("en/2024/w02/pier.html", page("Text."))
+    assert f"en/2024/w02/pier.html: {name} is not in the search index" in problems()
+
+
+def test_a_result_that_leads_nowhere_is_named(problems: Problems, put: Put) -> None:
+    put("search/shown/en/0.js", PIECE.format(QUAY))
+    put("search/shown/en/1.js", PIECE.format("en/2024/w02/gone.html").replace("/0", "/1"))
+    assert problems() == ["search/shown/en/1.js: en/2024/w02/gone.html is not in the site"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("alert(1)", "is not a call of backfile(name, value)"),
+        ('backfile("tail/61",{)\n', "does not hold JSON"),
+        ('backfile("tail/62",{})\n', "answers to the name tail/62"),
+    ],
+)
+def test_a_piece_of_the_index_that_a_page_cannot_read_is_named(
+    problems: Problems, put: Put, text: str, fault: str
+) -> None:
+    put("search/tail/61.js", text)
+    assert problems() == [f"search/tail/61.js: {fault}"]
+
+
+def test_a_piece_that_does_not_show_what_it_should_is_named(problems: Problems, put: Put) -> None:
+    put("search/shown/en/0.js", 'backfile("shown/en/0",[["a"]])\n')
+    assert problems() == [
+        "search/shown/en/0.js: does not hold an address, a title, a day and an excerpt for each commentary"
+    ]

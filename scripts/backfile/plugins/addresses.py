@@ -69,6 +69,11 @@ def topic_year_address(lang: str, slug: str, year: int) -> str:
     return f"{lang}/topics/{slug}/{year}.html"
 
 
+def search_address(lang: str) -> str:
+    """The page to search from."""
+    return f"{lang}/search.html"
+
+
 def names_address(lang: str, kind: str) -> str:
     """The list of `authors`, `sources` or `names`."""
     return f"{lang}/{kind}/index.html"

@@ -22,13 +22,14 @@ from backfile.plugins.pages.issues import week_pages
 from backfile.plugins.pages.names import name_pages
 from backfile.plugins.pages.place import Archive, Place, Site
 from backfile.plugins.pages.records import Page
+from backfile.plugins.pages.search import search_pages
 from backfile.plugins.pages.topics import topic_pages
 from backfile.plugins.reading import read_entries
 from backfile.plugins.rendering import environments, render
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
 from backfile.plugins.words import Words, words_for
 
-EACH_LANGUAGE = (language_pages, topic_pages, date_pages, week_pages, name_pages, commentary_pages)
+EACH_LANGUAGE = (language_pages, topic_pages, date_pages, week_pages, name_pages, search_pages, commentary_pages)
 
 
 def archive_of(entries: Iterable[Entry], site: Site, words: Mapping[str, Words]) -> Archive:

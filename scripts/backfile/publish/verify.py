@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backfile.publish.archive import Entry, read_archive
 from backfile.publish.feeds import MOST, Listing, read_json, read_xml
+from backfile.publish.index import is_piece, read_piece
 from backfile.publish.links import HOME, Link, Tree, follow
 from backfile.publish.pages import Page, Reference, read_page, style_references
 
@@ -35,7 +36,7 @@ class Problem:
 class File:
     """What one file of the site says: its faults, and what can be judged only when all files are read.
 
-    `listed` is the number of a feed's entries.
+    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -43,6 +44,7 @@ class File:
     languages: frozenset[str] = frozenset()
     wanted: tuple[Link, ...] = ()
     listed: int | None = None
+    searched: tuple[str, ...] = ()
 
 
 def verify(site: Path, content: Path) -> tuple[Problem, ...]:
@@ -50,7 +52,8 @@ def verify(site: Path, content: Path) -> tuple[Problem, ...]:
 
     Every commentary must have a page of its own in its language; every link, picture, style, script and anchor must be
     in the site and open from a disk; nothing may be requested from another host or name a folder of this machine;
-    feeds and sitemaps must be sound. Raises HeaderError if a commentary cannot be read.
+    feeds and sitemaps must be sound, and the search index must lead to each commentary. Raises HeaderError if a
+    commentary cannot be read.
     """
     tree = read_tree(site)
     secrets = (str(content.absolute()).encode(), str(site.absolute()).encode())
@@ -59,6 +62,7 @@ def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     problems = {problem for file in files.values() for problem in file.problems}
     entries = tuple(read_archive(content))
     problems |= {*dead_anchors(files), *missing_pages(entries, files), *short_feeds(entries, files)}
+    problems |= {*unsearched(entries, files), *searched_in_vain(files)}
     return tuple(sorted(problems, key=lambda p: (p.page, p.target, p.message)))
 
 
@@ -89,6 +93,9 @@ def read_file(name: str, body: bytes, tree: Tree, secrets: tuple[bytes, ...]) ->
     if suffix in LISTINGS:
         listing = LISTINGS[suffix](body)
         return File((*told, *judge_listing(name, listing, tree)), listed=listing.entries)
+    if is_piece(name):
+        piece = read_piece(name, body)
+        return File((*told, *([Problem(name, "", piece.fault)] if piece.fault else ())), searched=piece.pages)
     return File(told)
 
 
@@ -139,6 +146,20 @@ def short_feeds(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator
     if feeds and max(feeds.values()) < promised:
         longest = max(feeds, key=lambda name: (feeds[name], name))
         yield Problem(longest, "", f"lists {feeds[longest]} commentaries of the {promised} that it promises")
+
+
+def searched_in_vain(files: Mapping[str, File]) -> Iterator[Problem]:
+    """The results of a search that lead to no page."""
+    for name, file in files.items():
+        yield from (Problem(name, page, "is not in the site") for page in file.searched if page not in files)
+
+
+def unsearched(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator[Problem]:
+    """The commentaries that a search cannot show, if the site has a search index."""
+    searched = {page for file in files.values() for page in file.searched}
+    for entry in entries if searched else ():
+        if entry.address not in searched:
+            yield Problem(entry.address, entry.path, "is not in the search index")
 
 
 def missing_pages(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator[Problem]:

@@ -33,7 +33,8 @@ def missing_page(place: Place) -> Page:
     """
     title = place.words.say("There is no such page")
     links = tuple(place.link(own_name(lang), home_address(lang)) for lang in sorted(place.archive.shelves))
-    return Page(place.address, "missing.html", NotFoundPage(shell_of(place, title, "", {}), title, links))
+    record = NotFoundPage(shell_of(place, title, "", {}), title, links)
+    return Page(place.address, "missing.html", record, listed=False)
 
 
 def language_pages(place: Place) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -272,15 +273,24 @@ class NotFoundPage:
     links: tuple[Link, ...]
 
 
-Record = CommentaryPage | WeekPage | FrontPage | TopicPage | ListPage | IndexPage | YearPage | AboutPage | NotFoundPage
+class Record(Protocol):
+    """All that one page may print; each kind of page has a frozen class of its own."""
+
+    @property
+    def shell(self) -> Shell:
+        """What is around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a record is printed and by which template; `others` are the same page's addresses by language."""
+    """Where a record is printed and by which template; `others` are the same page's addresses by language.
+
+    A page that is not `listed` stands in no sitemap.
+    """
 
     address: str
     template: str
     record: Record
     others: Mapping[str, str] = field(default_factory=dict)
     modified: dt.date | None = None
+    listed: bool = True

@@ -8,6 +8,7 @@ from backfile.plugins.addresses import (
     feed_address,
     home_address,
     names_address,
+    search_address,
     topics_address,
     undated_address,
     year_address,
@@ -57,6 +58,7 @@ def nav(place: Place) -> tuple[Link, ...]:
         place.link(say("Sources"), names_address(lang, "sources")),
         *([place.link(say("People"), names_address(lang, "names"))] if shelf.names else []),
         *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
+        place.link(say("Search"), search_address(lang)),
         place.link(say("About"), f"{lang}/about.html"),
     )
 

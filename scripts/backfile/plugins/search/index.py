@@ -1,0 +1,111 @@
+"""The terms of commentaries in, rows of an index out: for each stem of a language its forms and where it stands.
+
+A commentary's number in its language is its place in the order in which the archive got them, so that a new one
+changes no other's. All but the newest are in the main part, which grows by STEP commentaries of a language at a
+time; the tail, rewritten each week, is small.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain, islice
+
+from backfile.plugins.search.spellings import Spellings
+from backfile.plugins.search.terms import Terms
+
+STEP = 64
+FIRST_LEVEL = ord("a") - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that one part of the index says of a stem in one language.
+
+    `postings` is a run of a number and a letter for each commentary: how far it is after the last one (nothing
+    for 1; the first is counted from -1), and its level, a for 1.
+    """
+
+    lang: str
+    stem: str
+    forms: tuple[str, ...]
+    postings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The rows of all languages in both parts, by stem; `sizes` is how many commentaries each language has."""
+
+    main: tuple[Row, ...]
+    tail: tuple[Row, ...]
+    sizes: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One language's commentaries by their terms, in the order of their numbers; `terms` may be read once only."""
+
+    lang: str
+    size: int
+    terms: Iterable[Terms]
+    spellings: Spellings
+
+
+def index_of(languages: Iterable[Numbered]) -> Index:
+    """The index of the languages."""
+    main, tail, sizes = list[Row](), list[Row](), dict[str, int]()
+    for one in languages:
+        first, terms = one.size - one.size % STEP, iter(one.terms)
+        rows = rows_of(one.lang, islice(terms, first), 0, one.spellings)
+        known = {row.stem: row.forms for row in rows}
+        main += rows
+        newest = rows_of(one.lang, terms, first, one.spellings)
+        tail += (without(row, frozenset(known.get(row.stem, ()))) for row in newest)
+        sizes[one.lang] = one.size
+    return Index(in_order(main), in_order(tail), sizes)
+
+
+def without(row: Row, known: frozenset[str]) -> Row:
+    """A row of the tail without the forms that lead to its stem in the main part already."""
+    return replace(row, forms=tuple(form for form in row.forms if form not in known))
+
+
+def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows by stem and language."""
+    return tuple(sorted(rows, key=lambda row: (row.stem, row.lang)))
+
+
+def rows_of(lang: str, terms: Iterable[Terms], start: int, spellings: Spellings) -> list[Row]:
+    """The rows of commentaries of a language that are numbered from `start`."""
+    last, forms = defaultdict[str, int](lambda: -1), defaultdict[str, set[str]](set)
+    postings = defaultdict[str, list[str]](list)
+    for number, found in enumerate(terms, start):
+        for stem, (level, spelt) in under_names(found, spellings).items():
+            postings[stem].append(posting(number - last[stem], level))
+            last[stem] = number
+            forms[stem].update(spelt)
+    return [
+        Row(lang, stem, tuple(sorted(forms[stem].union(spellings.forms.get(stem, ())))), "".join(found))
+        for stem, found in postings.items()
+    ]
+
+
+def under_names(terms: Terms, spellings: Spellings) -> Mapping[str, tuple[int, tuple[str, ...]]]:
+    """Level and forms by stem, with all spellings of a name under its key, at the highest level of any."""
+    found = {stem: (term.level, term.forms) for stem, term in terms.items() if stem not in spellings.keys}
+    names = defaultdict[str, list[str]](list)
+    for stem in terms:
+        if stem in spellings.keys:
+            names[spellings.keys[stem]].append(stem)
+    for key, stems in names.items():
+        levels, spelt = zip(*((terms[stem].level, terms[stem].forms) for stem in stems), strict=True)
+        found[key] = (max(levels), tuple(chain.from_iterable(spelt)))
+    return found
+
+
+@cache
+def posting(distance: int, level: int) -> str:
+    """One commentary in a run of postings."""
+    return f"{distance if distance > 1 else ''}{chr(FIRST_LEVEL + level)}"

@@ -1,0 +1,146 @@
+// What the reader does in, what the page shows out.
+const form = document.getElementById("search"), field = form.elements.q, say = form.dataset;
+const results = document.getElementById("results"), more = document.getElementById("more");
+const years = document.getElementById("years"), bars = years.querySelector("ul");
+const status = document.getElementById("said"), selects = [...form.querySelectorAll("select")];
+const PAGE = 10;
+const archive = finder(say.index, say.lang);
+let turn = {}, picked = {}, found = { hits: [] }, shown = 0;
+
+const copy = (name) => document.getElementById(name).content.cloneNode(true);
+const sign = (trend) => document.getElementById("signs").content.querySelector(`.${trend}`).cloneNode(true);
+const number = (count) => count.toLocaleString(document.documentElement.lang);
+const textIn = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
+const links = () => [...results.querySelectorAll("h2 a")];
+const nameOf = (facet, value) => {
+  if (facet === "lang") return archive.languageName(value);
+  if (facet === "trend") return sign(value).querySelector(".unseen").textContent;
+  return value || say[`no${facet}`];
+};
+
+const marked = (text) => text.split(/([\p{L}\p{N}\p{M}'’ʼ\u00ad]+)/u).map((piece, index) =>
+  (index % 2 && forms(piece).some(found.means) ? textIn("mark", piece) : piece));
+const rowOf = (hit, [address, title, when, excerpt]) => {
+  const row = copy("row"), part = (name) => row.querySelector(name), link = part("a");
+  const facts = [archive.valueOf(hit, "topic"), when, archive.valueOf(hit, "author").join(", ")];
+  if (hit.lang !== say.lang) facts.unshift(archive.languageName(hit.lang));
+  part("li").prepend(sign(archive.valueOf(hit, "trend")));
+  link.href = say.root + address;
+  link.append(...marked(title));
+  link.lang = part(".dek").lang = hit.lang;
+  part(".facts").append(...facts.filter(Boolean).map((fact) => textIn("span", fact)));
+  part(".dek").append(...marked(excerpt));
+  return row;
+};
+const nextRows = async (mine) => {
+  const hits = best(found.hits, shown + PAGE).slice(shown), texts = await archive.shown(hits, mine);
+  return hits.map((hit, index) => rowOf(hit, texts[index]));
+};
+const show = (rows) => {
+  shown += rows.length;
+  results.append(...rows);
+  more.hidden = shown >= found.hits.length;
+};
+
+const byCount = ([a, many], [b, few]) => few - many || (a < b ? -1 : 1);
+const showFilters = (counts) => {
+  for (const [facet, value] of Object.entries(picked)) if (!counts[facet].has(value)) counts[facet].set(value, 0);
+  for (const select of selects) {
+    const facet = select.name, values = [...counts[facet]].sort(byCount);
+    select.replaceChildren(select.options[0], ...values.map(([value, count]) =>
+      new Option(`${nameOf(facet, value)} (${number(count)})`, `=${value}`, false, picked[facet] === value)));
+    select.disabled = values.length < 2 && !(facet in picked);
+  }
+  const most = Math.max(...counts.year.values()), held = document.activeElement.value;
+  const inside = bars.contains(document.activeElement);
+  bars.replaceChildren(...[...counts.year].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, count]) => {
+    const bar = copy("bar"), button = bar.querySelector("button");
+    button.value = `=${year}`;
+    button.setAttribute("aria-pressed", picked.year === year);
+    button.style.setProperty("--share", most ? count / most : 0);
+    button.children[0].textContent = nameOf("year", year);
+    button.children[2].textContent = number(count);
+    return bar;
+  }));
+  if (inside) [...bars.querySelectorAll("button")].find((button) => button.value === held)?.focus();
+  years.hidden = !counts.year.size;
+};
+const showNothing = (text) => {
+  found = { hits: [] };
+  results.replaceChildren();
+  years.hidden = more.hidden = true;
+  tell(text);
+};
+
+// The query stands behind the # of the address: it can be passed on, and no server sees it.
+const keepAddress = () => {
+  const query = field.value.trim(), parts = Object.entries({ ...(query && { q: query }), ...picked });
+  const hash = `#${new URLSearchParams(parts)}`;
+  if (hash === (location.hash || "#")) return;
+  try { history.replaceState(null, "", hash); } catch { location.replace(hash); }
+};
+const search = async () => {
+  const mine = { over: false };
+  turn.over = true;
+  turn = mine;
+  keepAddress();
+  try {
+    const answer = await archive.find(field.value, picked, mine);
+    if (mine.over) return;
+    document.body.classList.toggle("asked", answer !== null);
+    if (!answer?.hits.length) {
+      showNothing(answer ? (answer.broad ? say.broad : say.nothing) : "");
+      if (answer?.counts.year.size || Object.keys(picked).length) showFilters(answer.counts);
+      return;
+    }
+    const before = [found, shown];
+    [found, shown] = [answer, 0];
+    const rows = await nextRows(mine).catch((reason) => { [found, shown] = before; throw reason; });
+    results.replaceChildren();
+    show(rows);
+    tell(say.found.replace("{count}", number(found.hits.length)) + (found.partly ? ` ${say.partly}` : ""));
+    setTimeout(() => mine.over || showFilters(answer.counts));
+  } catch (reason) {
+    if (reason !== mine) showNothing(say.failed);
+  }
+};
+
+const restore = () => {
+  const address = new URLSearchParams(location.hash.slice(1));
+  picked = Object.fromEntries([...address].filter(([facet]) => FACETS.includes(facet)));
+  if (address.has("q") || !field.value) field.value = address.get("q") || "";
+  search();
+};
+const pick = (facet, value) => {
+  delete picked[facet];
+  if (value) picked[facet] = value.slice(1);
+  search();
+};
+form.addEventListener("input", ({ target }) => target === field && search());
+form.addEventListener("change", ({ target }) => target !== field && pick(target.name, target.value));
+form.addEventListener("submit", () => links()[0]?.focus());
+form.addEventListener("reset", () => {
+  picked = {};
+  setTimeout(() => { search(); field.focus(); });
+});
+bars.addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  if (button) pick("year", button.getAttribute("aria-pressed") === "true" ? "" : button.value);
+});
+more.addEventListener("click", async () => {
+  const first = shown, rows = await nextRows(turn).catch(() => []);
+  if (!rows.length) return;
+  show(rows);
+  links()[first].focus();
+});
+addEventListener("hashchange", restore);
+addEventListener("keydown", (event) => {
+  const all = links(), at = all.indexOf(document.activeElement), inField = event.target === field;
+  if (event.ctrlKey || event.metaKey || event.altKey || (at < 0 && !inField)) return;
+  const next = { ArrowDown: all[Math.min(at + 1, all.length - 1)], ArrowUp: at > 0 ? all[at - 1] : field, Escape: field };
+  if (!next[event.key] || (inField && event.key !== "ArrowDown")) return;
+  event.preventDefault();
+  next[event.key].focus();
+});
+restore();
