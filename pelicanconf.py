@@ -27,6 +27,7 @@ PLUGINS = [
     "backfile.plugins.pictures",
     "backfile.plugins.sitemap",
     "backfile.plugins.stylesheet",
+    "backfile.plugins.tables",
 ]
 
 # Pelican's own pages and feeds are off: `backfile.plugins.archive` reads the content and writes the pages.

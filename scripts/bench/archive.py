@@ -104,7 +104,7 @@ def commentary(story: Story, lang: str) -> Commentary:
     """The facts of one commentary in one language; a few lack some, a few have more."""
     random = story.random(f"facts {lang}")
     shared = story.random("facts")
-    undated, rare = shared.random() < 0.01, shared.random()
+    undated, rare = story.number % 97 == 0, shared.random()
     source, publisher = shared.choices(SOURCES, [8, 2, 1])[0]
     week = Period(story.monday, story.monday + dt.timedelta(days=6))
     title = sentence(lang, random, shared.choice((3, 4, 5, 6, 7, 22))).rstrip(".")
@@ -130,7 +130,7 @@ def commentary(story: Story, lang: str) -> Commentary:
         credit="Talvarian Radio" if rare > 0.95 else None,
         rights=shared.choices(list(Rights), [96, 2, 2])[0],
         missing=("author",) if rare < 0.05 else (),
-        repairs=(Repair("joined", 3, "full- fledged", "full-fledged"),) if rare > 0.9 else (),
+        repairs=(Repair("joined", "full- fledged", "full-fledged", 3),) if rare > 0.9 else (),
         notes=(Note("a date in the text is not understood"),) if rare > 0.98 else (),
     )
 

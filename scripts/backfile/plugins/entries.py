@@ -80,6 +80,13 @@ class Entry:
         """What may stand under its title in a list: the summary, else the lead; nothing if only a link is allowed."""
         return "" if self.rights is Rights.LINK else self.summary or self.body.lead
 
+    @property
+    def standfirst(self) -> str:
+        """The summary above the text, unless the text says the same or only a link is allowed."""
+        if not self.summary or not self.dek:
+            return ""
+        return "" if " ".join(self.summary.split()) in self.body.text else self.summary
+
 
 def entry_from(header: Header, path: str) -> Entry:
     """The entry of a file, without its body; its language in small letters, as in its address."""

@@ -12,7 +12,7 @@ from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.plugins.archive import write
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.pages.records import NotFoundPage, Page
+from backfile.plugins.pages.records import Page
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -23,7 +23,7 @@ def sitemap_of(pages: Iterable[Page], base: str) -> bytes:
     """The sitemap of the pages, ordered by address, below the absolute address `base`."""
     root = etree.fromstring(EMPTY)
     for page in sorted(pages, key=lambda page: page.address):
-        if not isinstance(page.record, NotFoundPage):
+        if page.listed:
             add(root, page, base)
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 

@@ -6,7 +6,8 @@ import re
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Fact, Link
+from backfile.plugins.pages.records import Link
+from backfile.plugins.pages.records_texts import Fact
 from backfile.plugins.words import Words
 
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -20,6 +21,7 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("Other addresses"), addresses(*entry.aliases)),
         Fact(words.say("Publisher"), texts(entry.publisher or "")),
         Fact(words.say("First published by"), texts(entry.first_published or "")),
+        Fact(words.say("Mark as printed"), texts(entry.trend_phrase or "")),
         Fact(words.say("Filed under"), texts(filed(words, entry))),
         Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
         Fact(words.say("SHA-256 of the capture"), texts(entry.capture or "")),
