@@ -115,7 +115,7 @@ def commentary(story: Story, lang: str) -> Commentary:
         language=lang,
         capture=hashlib.sha256(f"{story.number} {lang}".encode()).hexdigest(),
         captured=CAPTURED,
-        published=None if undated or rare < 0.3 else week.last + dt.timedelta(days=1),
+        published=None if undated or rare < 0.3 else week.last,
         modified=week.last + dt.timedelta(days=3) if rare > 0.97 else None,
         period=None if undated or rare > 0.9 else week,
         topic=TOPICS[lang][story.topic] if rare > 0.02 else None,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from backfile.model import Rights
+from backfile.publish.findings import Severity
 from backfile.publish.lint import lint
 from backfile.write.header import parse_header
 from bench.archive import archive, write_archive
@@ -50,6 +51,6 @@ def test_a_vocabulary_is_large_and_has_each_word_once(lang: str) -> None:
     assert len(words) == len(set(words)) > 4000
 
 
-def test_the_check_finds_nothing_to_correct(tmp_path: Path) -> None:
+def test_the_check_finds_no_error(tmp_path: Path) -> None:
     write_archive(tmp_path, 60)
-    assert [str(finding) for finding in lint(tmp_path)] == []
+    assert [str(finding) for finding in lint(tmp_path) if finding.severity is Severity.ERROR] == []

@@ -57,7 +57,11 @@ def columns(
         start, end = run.start * STEP, run.end * STEP
         rect(picture, f"run {run.key}", start, 0 if run.key == "better" else 2 * HALF - 1, end - start, 1)
     for turn in turns:
-        etree.SubElement(picture, "path", {"class": "turn", "d": f"M{number(turn * STEP)} 0v{2 * HALF}"})
+        etree.SubElement(
+            picture,
+            "path",
+            {"class": "turn", "vector-effect": "non-scaling-stroke", "d": f"M{number(turn * STEP)} 0v{2 * HALF}"},
+        )
     return Markup(etree.tostring(picture, encoding="unicode"))  # noqa: S704  made of numbers and our own words
 
 
