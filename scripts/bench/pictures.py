@@ -18,6 +18,7 @@ from typing import Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.kinds import pages_by_kind
+from bench.serving import served
 from chromium import QUIET, find_chromium, how_to_install
 
 MOST_BYTES = 60_000  # of one picture: a clone of the repository carries them all
@@ -34,6 +35,7 @@ class View:
     scale: float
 
 
+BOTH = ("front", "commentary", "topic")  # by day and by night
 PHONE = View("phone", 360, 600, "light", 1)
 NIGHT = View("night", 360, 600, "dark", 1)
 DESK = View("desk", 1280, 760, "light", 0.6)
@@ -49,7 +51,7 @@ def chosen(site: Path) -> Iterator[tuple[str, str]]:
         yield kind, max(mine, key=lambda address: (site / address).stat().st_size)
 
 
-def take(browser: Browser, page: Path, view: View, target: Path) -> None:
+def take(browser: Browser, page: str, view: View, target: Path) -> None:
     """One picture; of a picture that is too large only the upper part."""
     height = view.height
     while True:
@@ -57,7 +59,7 @@ def take(browser: Browser, page: Path, view: View, target: Path) -> None:
             viewport={"width": view.width, "height": height}, color_scheme=view.scheme, device_scale_factor=view.scale
         )
         shown = context.new_page()
-        shown.goto(page.as_uri())
+        shown.goto(page)
         image = shown.screenshot()
         context.close()
         if len(image) <= MOST_BYTES:
@@ -83,9 +85,10 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=[*QUIET, "--disable-lcd-text"], env={**os.environ, "HOME": home}
         )
-        for kind, address in chosen(site):
-            for view in (PHONE, DESK, NIGHT) if kind in ("front", "commentary", "topic") else (PHONE, DESK):
-                take(browser, site / address, view, folder / f"{kind}-{view.name}.png")
+        with served(site) as url:
+            for kind, address in chosen(site):
+                for view in (PHONE, DESK, NIGHT) if kind in BOTH else (PHONE, DESK):
+                    take(browser, f"{url}{address}", view, folder / f"{kind}-{view.name}.png")
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from pdfminer.pdfpage import PDFPage
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from backfile.publish.serve import open_server
 from bench.kinds import KINDS, pages_by_kind
+from bench.serving import served
 
 PAGES = {
     "front": "index.html",
@@ -53,12 +52,8 @@ Scheme = Literal["light", "dark"]
 @pytest.fixture(scope="module")
 def host(site: Path) -> Iterator[str]:
     """The address of the site on a server of ours."""
-    with open_server(site, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield server.url
-        server.shutdown()
-        thread.join()
+    with served(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,11 @@ def about_page(place: Place) -> Page:
     """How the archive is made and how to read it."""
     title, others = place.words.say("About this archive"), place.others(about_address, bool)
     feeds = place.link(place.words.say("Feeds"), feeds_address(place.lang))
-    record = AboutPage(shell_of(place, title, "", others), title, place.legend(), feeds)
+    lead = place.words.say(
+        "This archive keeps weekly commentaries as they were printed. Each stands under its topic and under "
+        "the week it is about; the address of a page never changes."
+    )
+    record = AboutPage(shell_of(place, title, lead, others), title, lead, place.legend(), feeds)
     return Page(place.address, "about.html", record, others)
 
 
@@ -37,5 +41,9 @@ def feeds_page(place: Place) -> Page:
         title = place.topic_name(topic.name)
         groups.append(FeedGroup(title, feeds_of(place, f"{place.lang}/{topic.slug}", title, topic.entries)))
     found = tuple(group for group in groups if group.feeds)
-    record = FeedsPage(shell_of(place, say("Feeds"), "", others), say("Feeds"), found)
+    note = say(
+        "A feed brings new commentaries to the feed reader of your choice. Copy its address there; no "
+        "registration is needed."
+    )
+    record = FeedsPage(shell_of(place, say("Feeds"), note, others), say("Feeds"), note, found)
     return Page(place.address, "feeds.html", record, others)

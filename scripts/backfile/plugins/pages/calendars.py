@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from backfile.plugins.addresses import calendar_address, decade_address, week_address
-from backfile.plugins.pages.listing import count_of
+from backfile.plugins.pages.listing import count_of, years_note
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_surveys import CalendarPage, CalendarWeek, CalendarYear
@@ -38,7 +38,7 @@ def calendar_page(place: Place, address: str, years: Sequence[int], decades: Seq
     others = place.others(calendar_address, lambda shelf: shelf.weeks) if is_newest else {}
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
     record = CalendarPage(
-        shell=shell_of(here, f"{title}, {span}", "", others),
+        shell=shell_of(here, f"{title}, {span}", years_note(place, place.shelf.entries) if is_newest else span, others),
         title=title,
         note=span,
         years=tuple(calendar_year(here, year) for year in reversed(years)),

@@ -46,7 +46,8 @@ def missing_page(place: Place) -> Page:
         *filter(None, [place.calendar()]),
         *(Link(own_name(lang), place.href(home_address(lang)), lang=lang) for lang in sorted(place.archive.shelves)),
     )
-    record = NotFoundPage(shell_of(place, title, "", {}), title, links)
+    note = say("The address may have a slip in it. Every commentary can be found by its topic and its week.")
+    record = NotFoundPage(shell_of(place, title, note, {}), title, note, links)
     return Page(place.address, "missing.html", record, listed=False)
 
 

@@ -33,7 +33,8 @@ def index_page(place: Place, title: str, kind: str) -> Page:
     """The list of a shelf's headings of one kind, with their counts."""
     others = place.others(lambda lang: names_address(lang, kind), lambda shelf: shelf.headings(kind))
     links = tuple(name_link(place, kind, heading) for heading in place.shelf.headings(kind))
-    return Page(place.address, "names.html", IndexPage(shell_of(place, title, "", others), title, links), others)
+    note = f"{title}: {len(links)}. {years_note(place, place.shelf.entries)}"
+    return Page(place.address, "names.html", IndexPage(shell_of(place, title, note, others), title, links), others)
 
 
 def name_link(place: Place, kind: str, heading: Heading) -> Link:

@@ -54,11 +54,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed to subscribe to."""
+    """A feed to subscribe to; `form` is `Atom` or `RSS`."""
 
     title: str
     href: str
     media_type: str
+    form: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class FeedsPage:
 
     shell: Shell
     title: str
+    note: str
     groups: tuple[FeedGroup, ...]
 
 
@@ -55,6 +56,7 @@ class AboutPage:
 
     shell: Shell
     title: str
+    lead: str
     legend: tuple[Mark, ...]
     feeds: Link
 
@@ -65,4 +67,5 @@ class NotFoundPage:
 
     shell: Shell
     title: str
+    note: str
     links: tuple[Link, ...]

@@ -159,6 +159,7 @@ class MatrixPage:
 
     shell: Shell
     title: str
+    note: str
     years: tuple[Link, ...]
     lines: tuple[SurveyLine, ...]
     newest: tuple[Quarter, ...]

@@ -91,4 +91,6 @@ def feeds_of(place: Place, stem: str, title: str, entries: Iterable[Entry]) -> t
     """The Atom and the RSS feed of one stem; none if no entry has a time, without which a feed cannot carry it."""
     if not any(entry.updated for entry in entries):
         return ()
-    return tuple(Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind) for form, name, kind in FORMS)
+    return tuple(
+        Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind, name) for form, name, kind in FORMS
+    )

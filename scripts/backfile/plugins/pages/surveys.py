@@ -36,9 +36,14 @@ def matrix_page(place: Place) -> Page:
     tallest = max(
         (max(count["better"], count["worse"]) for _, counts in counted for count in counts.values()), default=0
     )
+    note = place.words.say(
+        "How many weeks of each year have a commentary on a topic; the bars show how many were marked better, "
+        "above the line, and worse, below it."
+    )
     record = MatrixPage(
-        shell=shell_of(place, title, "", others),
+        shell=shell_of(place, title, note, others),
         title=title,
+        note=note,
         years=tuple(map(place.year, years)),
         lines=tuple(line(place, topic, counts, years, tallest) for topic, counts in counted),
         newest=newest_quarters(place),

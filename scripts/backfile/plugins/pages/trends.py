@@ -96,14 +96,14 @@ def run_sentence(place: Place, run: Run) -> str:
     count = place.words.count
     if run.key == "better":
         return count(
-            "Longest run of better weeks: %(num)s issue, %(span)s.",
-            "Longest run of better weeks: %(num)s issues, %(span)s.",
+            "Longest run of better weeks: %(num)s issue (%(span)s).",
+            "Longest run of better weeks: %(num)s issues (%(span)s).",
             run.length,
             span=span,
         )
     return count(
-        "Longest run of worse weeks: %(num)s issue, %(span)s.",
-        "Longest run of worse weeks: %(num)s issues, %(span)s.",
+        "Longest run of worse weeks: %(num)s issue (%(span)s).",
+        "Longest run of worse weeks: %(num)s issues (%(span)s).",
         run.length,
         span=span,
     )
