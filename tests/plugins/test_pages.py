@@ -149,6 +149,14 @@ def test_a_day_that_only_ends_the_period_is_not_printed_as_the_day_of_publicatio
     assert filed == "14 January 2024, the last day of its period: the source prints no other"
 
 
+def test_what_became_of_a_text_at_its_source_is_told(entry: Make, archive: Gather) -> None:
+    made = entry(gone=dt.date(2026, 3, 2), changes=("2026-02-01: two paragraphs",))
+    found = record(archive(made), "en/2024/w02/a-late-ferry.html", CommentaryPage)
+    told = {fact.label: [value.text for value in fact.values] for fact in found.provenance}
+    assert told["No longer at its source since"] == ["2 March 2026"]
+    assert told["Changes made by the source"] == ["2026-02-01: two paragraphs"]
+
+
 def test_of_a_mere_link_a_list_shows_the_way_to_the_source(entry: Make, archive: Gather) -> None:
     made = entry(rights=Rights.LINK, original="https://talvaria-weekly.example/x/", summary="Told.", body=Body())
     [row] = record(archive(made), "en/2024/m01.html", ListPage).groups[0].rows

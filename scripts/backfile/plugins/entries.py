@@ -55,6 +55,8 @@ class Entry:
     rights: Rights = Rights.FULL
     missing: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    gone: dt.date | None = None
     notes: tuple[str, ...] = ()
     body: Body = Body()
 
@@ -116,5 +118,7 @@ def entry_from(header: Header, path: str) -> Entry:
         rights=header.rights,
         missing=header.missing,
         repairs=header.repairs,
+        changes=header.changes,
+        gone=header.gone,
         notes=header.notes,
     )

@@ -26,6 +26,8 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
         Fact(words.say("SHA-256 of the capture"), texts(entry.capture or "")),
         Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
+        Fact(words.say("Changes made by the source"), texts(*entry.changes)),
+        Fact(words.say("No longer at its source since"), texts(words.date(entry.gone) if entry.gone else "")),
         Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
         Fact(words.say("Notes of the editor"), texts(*entry.notes)),
         Fact(words.say("Republished"), texts(rights(words, entry.rights.value))),
