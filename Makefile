@@ -3,10 +3,12 @@
 # The newest of these that fits is used; name another one with `make PYTHONS=/path/to/python site`.
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN = .venv/bin
+VNU = .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
+LIGHTHOUSE = .cache/lighthouse/node_modules
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update bench-search lock clean
+.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -53,6 +55,21 @@ bench-update: env ## what an update costs that brings nothing new
 
 bench-search: env ## measure the search at 10,000 texts, beside Pagefind's (needs apt and npm)
 	@PYTHONPATH=scripts $(BIN)/python scripts/bench/search.py
+
+large: env ## run the tests of the theme on a made-up archive of 2,000 commentaries
+	BACKFILE_COMMENTARIES=2000 $(BIN)/python -m pytest -n 2 -q -rs tests/theme
+
+pictures: site ## take pictures of each kind of page of the sample archive into docs/pictures
+	@PYTHONPATH=scripts $(BIN)/python -m bench.pictures output docs/pictures
+
+validate: site ## check every page and the stylesheet with the Nu checker; needs npm and Java
+	@npm install --silent --no-audit --no-fund --prefix .cache/vnu vnu-jar
+	java -jar $(VNU) --errors-only --skip-non-html output/
+	java -jar $(VNU) --errors-only --css output/theme/style.css
+
+lighthouse: site ## run Lighthouse on each kind of page; needs npm
+	@PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix .cache/lighthouse node@22 lighthouse@13
+	@PYTHONPATH=scripts $(BIN)/python -m bench.lighthouse output $(LIGHTHOUSE)/.bin/node $(LIGHTHOUSE)/lighthouse/cli/index.js
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

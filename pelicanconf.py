@@ -28,6 +28,7 @@ PLUGINS = [
     "backfile.plugins.search.writer",
     "backfile.plugins.sitemap",
     "backfile.plugins.stylesheet",
+    "backfile.plugins.tables",
 ]
 
 # Pelican's own pages and feeds are off: `backfile.plugins.archive` reads the content and writes the pages.

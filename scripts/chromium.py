@@ -12,6 +12,19 @@ from pathlib import Path
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FETCHED = "ms-playwright/chromium-*/chrome-linux*/chrome"
 
+# Chromium itself would otherwise call home from pages that have forms.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-crash-reporter",
+    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
+)
+
 
 def find_chromium() -> Path | None:
     """`$CHROMIUM` alone if it is set, else the first browser on the path, else the newest that Playwright fetched."""

@@ -12,22 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from chromium import driven_chromium, how_to_install
+from chromium import QUIET, driven_chromium, how_to_install
 
 BROWSER_REQUIRED = os.environ.get("BACKFILE_REQUIRE_BROWSER") == "1"
-# Chromium itself would otherwise call home from pages that have forms.
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-crash-reporter",
-    "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
-)
-
 # Machines differ in speed, laws do not. CI repeats the same examples; everywhere else the search goes on.
 settings.register_profile(
     "backfile",

@@ -225,7 +225,7 @@ def main() -> None:
     found = {lang: list(entries(lang, options.texts // 4, words)) for lang, words in languages.items()}
     everything = [entry for group in found.values() for entry in group]
     words = {lang: words_for(lang, ROOT / "theme" / "locale") for lang in PACKAGES}
-    chance = random.Random("queries")  # noqa: S311
+    chance = random.Random("queries")
     asked = [query for group in found.values() for query in queries(group, chance)]
     print(f"{len(everything)} texts, {len(asked)} queries", flush=True)
     archive = Archive(Site("Bench", "", "https://archive.example", "en"), words, shelve(everything))

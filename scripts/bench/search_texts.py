@@ -60,14 +60,14 @@ def vocabulary(lang: str, folder: Path) -> Vocabulary:
     _, name, encoding = PACKAGES[lang]
     lines = (folder / "usr/share/hunspell" / f"{name}.dic").read_text(encoding).splitlines()[1:]
     known = sorted({word for line in lines if (word := line.split("/")[0].split("\t")[0].strip()).isalpha()})
-    chance = random.Random(lang)  # noqa: S311  texts, not secrets
+    chance = random.Random(lang)
     words = sorted(chance.sample(known, VOCABULARY), key=lambda word: len(word) + chance.random() * 12)
     return Vocabulary(words, list(accumulate(1 / rank for rank in range(1, len(words) + 1))))
 
 
 def entries(lang: str, count: int, words: Vocabulary) -> Iterator[Entry]:
     """So many commentaries, a few each week, the oldest first."""
-    chance = random.Random(f"texts {lang}")  # noqa: S311
+    chance = random.Random(f"texts {lang}")
     authors = [" ".join(words.draw(chance, 2)).title() for _ in range(AUTHORS)]
     topics = [" ".join(chance.sample(words.words[:2000], 2)).capitalize() for _ in range(TOPICS)]
     for number in range(count):

@@ -10,6 +10,7 @@ from backfile.model import Rights
 from backfile.plugins.archive import pages_of
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.pages.records_lists import ListPage
 from backfile.plugins.people import named_in, spellings
 from backfile.plugins.shelves import shelve
 
@@ -46,8 +47,9 @@ def test_a_person_s_heading_gathers_all_spellings(entry: Make) -> None:
 
 def test_a_person_has_a_page_that_tells_the_spellings(entry: Make, archive: Callable[..., Archive]) -> None:
     made = archive(entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not.")))
-    page = next(page for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
-    assert page.record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"  # type: ignore[attr-defined]
+    record = next(page.record for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
+    assert isinstance(record, ListPage)
+    assert record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"
 
 
 def test_an_archive_that_names_nobody_has_no_such_pages(entry: Make, archive: Callable[..., Archive]) -> None:

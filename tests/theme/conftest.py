@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from bench.archive import write_archive
 
 ROOT = Path(__file__).resolve().parents[2]
 Header = dict[str, str | None]
@@ -129,17 +132,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (content / f"{name}.md").write_text("\n".join([*lines, "", body, ""]), "utf-8")
     (content / "images").mkdir()
     (content / "images" / "mill.svg").write_text(MILL, "utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(content),
-        "-s",
-        "pelicanconf.py",
-        "-o",
-        str(out),
-        "--fatal",
-        "errors",
-    ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    build(content, out)
     return out
+
+
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site of a made-up archive; `make large` makes it as large as one that has lived long."""
+    content, out = tmp_path_factory.mktemp("large-content"), tmp_path_factory.mktemp("large-site")
+    write_archive(content, int(os.environ.get("BACKFILE_COMMENTARIES", "160")))
+    build(content, out)
+    return out
+
+
+def build(content: Path, out: Path) -> None:
+    """Build a site as `backfile build` does."""
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(out)]
+    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True)

@@ -1,49 +1,73 @@
-"""Each kind of page as a reader has it: from a disk, on a small screen and a large one, by day and by night."""
+"""Each kind of page as a reader has it: off a disk and off a host, on any screen, by day and by night."""
 
 from __future__ import annotations
 
-import threading
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page
+from pdfminer.pdfpage import PDFPage
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from backfile.publish.serve import open_server
+from bench.kinds import KINDS, pages_by_kind
+from bench.serving import served
 
 PAGES = {
     "front": "index.html",
     "language": "be/index.html",
     "commentary": "en/2025/w02/everything.html",
     "translated": "ru/2024/w49/commentary-1.html",
+    "excerpt": "en/2025/w02/part.html",
     "week": "en/2024/w49/index.html",
+    "whole": "en/2025/w02.html",
+    "topics": "be/topics/index.html",
     "topic": "de/topics/wirtschaft.html",
     "topic-year": "en/topics/economy/2025.html",
-    "topics": "be/topics/index.html",
+    "matrix": "ru/matrix.html",
+    "calendar": "de/weeks.html",
     "year": "en/2025/index.html",
     "month": "ru/2024/m12.html",
-    "author": "en/authors/hanna-veras.html",
+    "names": "be/authors/index.html",
+    "name": "en/authors/hanna-veras.html",
     "source": "en/sources/lisk-quarterly.html",
     "undated": "en/undated/index.html",
-    "excerpt": "en/2025/w02/part.html",
+    "search": "en/search.html",
+    "feeds": "ru/feeds.html",
     "about": "be/about.html",
     "missing": "404.html",
 }
 NOWHERE = "en/2025/w02/no/such/page.html"
+WIDTHS = (320, 360, 1280)
+LINES = """element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const tops = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 4)));
+  return [element.textContent.length, tops.size];
+}"""
 Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture(scope="module")
 def host(site: Path) -> Iterator[str]:
     """The address of the site on a server of ours."""
-    with open_server(site, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield server.url
-        server.shutdown()
-        thread.join()
+    with served(site) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def light(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader by day, on a phone."""
+    context = browser.new_context(color_scheme="light", viewport={"width": 360, "height": 740})
+    yield context
+    context.close()
+
+
+def test_every_kind_of_page_is_looked_at() -> None:
+    assert set(KINDS) <= set(PAGES)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -54,24 +78,25 @@ def test_a_page_is_for_everyone(browser: Browser, site: Path, host: str, kind: s
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
     page.goto(f"{host}{NOWHERE}" if kind == "missing" else (site / PAGES[kind]).as_uri())
-    widest = [overflow(page, width) for width in (320, 360, 1280)]
+    page.emulate_media(color_scheme=scheme)
+    open_all(page)
+    widest = [overflow(page, width) for width in WIDTHS]
     requests, console = list(asked), list(said)  # what axe asks for and says does not count
     complaints = complaints_of(page, 1280 if scheme == "light" else 320)
+    stored = context.cookies() or page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     context.close()
+    most = 4 if kind == "search" else 2  # the page that searches has a script and a stylesheet of its own
     assert widest == [0, 0, 0]
     assert complaints == []
+    assert stored == []
     assert [line for line in console if kind != "missing" or "404" not in line] == []
     assert [url for url in requests if not url.startswith((site.as_uri(), host, "data:"))] == []
-    assert len([url for url in requests if not url.startswith("data:") and "/images/" not in url]) <= 2
+    assert len([url for url in requests if not url.startswith("data:") and "/images/" not in url]) <= most
 
 
-def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{host}{NOWHERE}")
-    assert page.evaluate("document.styleSheets[0].cssRules.length") > 1
-    page.locator("main a", has_text="Беларуская").click()
-    assert page.url == f"{host}be/index.html"
-    page.close()
+def open_all(page: Page) -> None:
+    """Open what is folded, so that it is looked at too."""
+    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
 
 
 def overflow(page: Page, width: int) -> int:
@@ -87,8 +112,45 @@ def complaints_of(page: Page, width: int) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-def test_the_first_stop_of_the_keyboard_leads_to_the_text(browser: Browser, site: Path) -> None:
+@pytest.mark.parametrize("lang", ["en", "be", "ru", "de"])
+def test_the_heaviest_page_of_each_kind_fits_the_smallest_phone(
+    light: BrowserContext, large_site: Path, lang: str
+) -> None:
+    page, wide = light.new_page(), list[str]()
+    page.set_viewport_size({"width": 320, "height": 640})
+    for addresses in pages_by_kind(large_site).values():
+        mine = [large_site / address for address in addresses if address.startswith(f"{lang}/")]
+        for path in sorted(mine, key=lambda path: path.stat().st_size)[-1:]:
+            page.goto(path.as_uri())
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append(path.relative_to(large_site).as_posix())
+    page.close()
+    assert wide == []
+
+
+def test_what_is_read_needs_no_script(browser: Browser, site: Path) -> None:
+    texts = []
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        page = context.new_page()
+        page.goto((site / PAGES["commentary"]).as_uri())
+        texts.append(page.locator("main").text_content())
+        context.close()
+    assert texts[0]
+    assert texts[0] == texts[1]
+
+
+def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browser, host: str) -> None:
     page = browser.new_page()
+    page.goto(f"{host}{NOWHERE}")
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 1
+    page.locator("main a", has_text="Беларуская").click()
+    assert page.url == f"{host}be/index.html"
+    page.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(light: BrowserContext, site: Path) -> None:
+    page = light.new_page()
     page.goto((site / PAGES["front"]).as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
@@ -98,8 +160,21 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_text(browser: Browser, site
     page.close()
 
 
-def test_a_phone_shows_a_quarter_of_the_matrix_without_scrolling(browser: Browser, site: Path) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_the_keyboard_goes_through_the_matrix_mark_by_mark(light: BrowserContext, site: Path) -> None:
+    page = light.new_page()
+    page.goto((site / PAGES["year"]).as_uri())
+    marks = page.locator(".matrix td a")
+    marks.first.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.matrix td a')[1]")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/w\d\d/index\.html#t-"))
+    page.close()
+
+
+def test_a_phone_shows_a_quarter_of_the_matrix_without_scrolling(light: BrowserContext, site: Path) -> None:
+    page = light.new_page()
     page.goto((site / PAGES["front"]).as_uri())
     widths = page.evaluate("[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth)")
     page.close()
@@ -107,10 +182,61 @@ def test_a_phone_shows_a_quarter_of_the_matrix_without_scrolling(browser: Browse
     assert set(widths) == {0}
 
 
-def test_on_paper_the_ways_around_are_left_out(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
-    page.goto((site / PAGES["commentary"]).as_uri())
-    page.emulate_media(media="print")
-    shown = [page.locator(name).first.is_visible() for name in (".top nav", ".foot", ".skip", "article h1")]
+@pytest.mark.parametrize(("width", "columns"), [(340, 12), (360, 13), (800, 26), (1280, 26)])
+def test_the_calendar_has_a_quarter_a_row_on_a_phone_and_half_a_year_on_a_desk(
+    light: BrowserContext, site: Path, width: int, columns: int
+) -> None:
+    page = light.new_page()
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto((site / PAGES["calendar"]).as_uri())
+    rows = page.evaluate("getComputedStyle(document.querySelector('.weeks')).gridTemplateColumns.split(' ').length")
     page.close()
-    assert shown == [False, False, False, True]
+    assert rows == columns
+
+
+@pytest.mark.parametrize("lang", ["en", "be", "ru", "de"])
+@pytest.mark.parametrize(("width", "least", "most"), [(1280, 50, 78), (360, 26, 46)])
+def test_a_line_is_as_long_as_the_eye_likes(
+    light: BrowserContext, large_site: Path, lang: str, width: int, least: int, most: int
+) -> None:
+    page = light.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    address = max((large_site / lang).glob("20*/w*/*-*.html"), key=lambda path: path.stat().st_size)
+    page.goto(address.as_uri())
+    longest = max((p for p in page.locator(".text > p").all()), key=lambda p: len(p.text_content() or ""))
+    characters, lines = longest.evaluate(LINES)
+    page.close()
+    assert lines > 3
+    assert least <= characters / (lines - 0.5) <= most  # the last line is half full, as a rule
+
+
+@pytest.mark.parametrize("kind", ["commentary", "whole", "matrix"])
+def test_on_paper_the_ways_around_are_left_out(light: BrowserContext, site: Path, kind: str) -> None:
+    page = light.new_page()
+    page.goto((site / PAGES[kind]).as_uri())
+    page.emulate_media(media="print")
+    shown = [page.locator(name).first.is_visible() for name in (".top nav", ".foot nav", ".skip", "h1", ".address")]
+    address = page.locator(".address").text_content()
+    page.emulate_media(media="screen")
+    page.close()
+    assert shown == [False, False, False, True, True]
+    assert address == f"https://archive.example/{PAGES[kind]}"
+
+
+def test_a_thousand_words_are_two_sheets_of_paper(browser: Browser, large_site: Path) -> None:
+    page = browser.new_page()
+    address = next(iter(sorted((large_site / "be").glob("20*/w*/*-*.html"))))
+    page.goto(address.as_uri())
+    page.evaluate(
+        """() => {
+      const text = document.querySelector(".text"), words = text.textContent.split(/\\s+/).slice(0, 100).join(" ");
+      text.replaceChildren(...Array.from({length: 10}, () => {
+        const paragraph = document.createElement("p");
+        paragraph.textContent = words;
+        return paragraph;
+      }));
+    }"""
+    )
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    page.close()
+    assert len(list(PDFPage.get_pages(BytesIO(printed)))) <= 2

@@ -44,6 +44,41 @@ def week_address(lang: str, week: Week) -> str:
     return f"{lang}/{week.year}/w{week.number:02}/index.html"
 
 
+def whole_address(lang: str, week: Week) -> str:
+    """An issue with all its texts on one page, beside its folder, where no slug can stand."""
+    return f"{lang}/{week.year}/w{week.number:02}.html"
+
+
+def calendar_address(lang: str) -> str:
+    """The calendar of weeks."""
+    return f"{lang}/weeks.html"
+
+
+def decade_address(lang: str, decade: int) -> str:
+    """The calendar of an older decade, by its first year."""
+    return f"{lang}/weeks/{decade}.html"
+
+
+def matrix_address(lang: str) -> str:
+    """The matrix of topics by years and weeks."""
+    return f"{lang}/matrix.html"
+
+
+def about_address(lang: str) -> str:
+    """What the archive is and how it is made."""
+    return f"{lang}/about.html"
+
+
+def feeds_address(lang: str) -> str:
+    """The page that names the feeds."""
+    return f"{lang}/feeds.html"
+
+
+def part_address(address: str, number: int) -> str:
+    """An older part of a long list; the underscore is in no slug."""
+    return f"{address.removesuffix('.html')}_{number}.html"
+
+
 def year_address(lang: str, year: int) -> str:
     """A year's page."""
     return f"{lang}/{year}/index.html"
@@ -52,6 +87,11 @@ def year_address(lang: str, year: int) -> str:
 def month_address(lang: str, year: int, month: int) -> str:
     """A month's page."""
     return f"{lang}/{year}/m{month:02}.html"
+
+
+def topic_anchor(slug: str) -> str:
+    """Where a topic begins on the page of an issue."""
+    return f"t-{slug}"
 
 
 def topics_address(lang: str) -> str:
@@ -64,9 +104,14 @@ def topic_address(lang: str, slug: str) -> str:
     return f"{lang}/topics/{slug}.html"
 
 
-def topic_year_address(lang: str, slug: str, year: int) -> str:
-    """A topic's page of one year."""
-    return f"{lang}/topics/{slug}/{year}.html"
+def topic_year_address(lang: str, slug: str, year: int | None) -> str:
+    """A topic's page of one year, or of what has none."""
+    return f"{lang}/topics/{slug}/{year or 'undated'}.html"
+
+
+def topic_table_address(lang: str, slug: str) -> str:
+    """A topic's marks week by week, as CSV."""
+    return f"{lang}/topics/{slug}.csv"
 
 
 def search_address(lang: str) -> str:
@@ -82,6 +127,11 @@ def names_address(lang: str, kind: str) -> str:
 def name_address(lang: str, kind: str, slug: str) -> str:
     """The page of one author, source or person."""
     return f"{lang}/{kind}/{slug}.html"
+
+
+def name_year_address(lang: str, kind: str, slug: str, year: int | None) -> str:
+    """One author's, source's or person's year, or what has none, if there is too much for one page."""
+    return f"{lang}/{kind}/{slug}/{year or 'undated'}.html"
 
 
 def undated_address(lang: str) -> str:

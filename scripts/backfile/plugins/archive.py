@@ -15,6 +15,8 @@ from backfile.errors import NothingToRead
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
 from backfile.plugins.kinship import topics_across, translations_of
+from backfile.plugins.pages.about import about_pages
+from backfile.plugins.pages.calendars import calendar_pages
 from backfile.plugins.pages.commentaries import commentary_pages
 from backfile.plugins.pages.dates import date_pages
 from backfile.plugins.pages.front import language_pages, site_pages
@@ -23,13 +25,25 @@ from backfile.plugins.pages.names import name_pages
 from backfile.plugins.pages.place import Archive, Place, Site
 from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.search import search_pages
+from backfile.plugins.pages.surveys import matrix_pages
 from backfile.plugins.pages.topics import topic_pages
 from backfile.plugins.reading import read_entries
 from backfile.plugins.rendering import environments, render
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
 from backfile.plugins.words import Words, words_for
 
-EACH_LANGUAGE = (language_pages, topic_pages, date_pages, week_pages, name_pages, search_pages, commentary_pages)
+EACH_LANGUAGE = (
+    language_pages,
+    about_pages,
+    topic_pages,
+    matrix_pages,
+    calendar_pages,
+    date_pages,
+    week_pages,
+    name_pages,
+    search_pages,
+    commentary_pages,
+)
 
 
 def archive_of(entries: Iterable[Entry], site: Site, words: Mapping[str, Words]) -> Archive:

@@ -55,6 +55,8 @@ class Entry:
     rights: Rights = Rights.FULL
     missing: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    gone: dt.date | None = None
     notes: tuple[str, ...] = ()
     body: Body = Body()
 
@@ -79,6 +81,13 @@ class Entry:
     def dek(self) -> str:
         """What may stand under its title in a list: the summary, else the lead; nothing if only a link is allowed."""
         return "" if self.rights is Rights.LINK else self.summary or self.body.lead
+
+    @property
+    def standfirst(self) -> str:
+        """The summary above the text, unless the text says the same or only a link is allowed."""
+        if not self.summary or not self.dek:
+            return ""
+        return "" if " ".join(self.summary.split()) in self.body.text else self.summary
 
 
 def entry_from(header: Header, path: str) -> Entry:
@@ -109,5 +118,7 @@ def entry_from(header: Header, path: str) -> Entry:
         rights=header.rights,
         missing=header.missing,
         repairs=header.repairs,
+        changes=header.changes,
+        gone=header.gone,
         notes=header.notes,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pelican import signals  # type: ignore[import-untyped]
@@ -10,13 +11,20 @@ from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.plugins.archive import write
 
-LAYERS = ("reset", "tokens", "base", "layout", "components", "text", "matrix", "print")
+BLANKS = re.compile(r"\s+")
+AROUND = re.compile(r" ?([{};]) ?")
+LAYERS = ("reset", "tokens", "base", "layout", "components", "text", "matrix", "figures", "print")
 
 
 def stylesheet(folder: Path) -> bytes:
     """The layers' files in their order, under one statement of it."""
-    parts = [(folder / f"{layer}.css").read_text("utf-8").strip() for layer in LAYERS]
-    return "\n".join([f"@layer {', '.join(LAYERS)};", *parts, ""]).encode()
+    parts = [squeezed((folder / f"{layer}.css").read_text("utf-8")) for layer in LAYERS]
+    return "\n".join([f"@layer {','.join(LAYERS)};", *parts, ""]).encode()
+
+
+def squeezed(text: str) -> str:
+    """A layer without the blanks that are there for people; its strings hold no braces and no semicolons."""
+    return AROUND.sub(r"\1", BLANKS.sub(" ", text)).replace(";}", "}").strip()
 
 
 class StylesheetGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -11,7 +11,8 @@ from backfile.plugins.addresses import undated_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place, cut
 from backfile.plugins.pages.provenance import provenance, web_address
-from backfile.plugins.pages.records import CommentaryPage, Link, Page
+from backfile.plugins.pages.records import Link, Page
+from backfile.plugins.pages.records_texts import CommentaryPage
 from backfile.plugins.pages.shell import feeds_of, shell_of
 from backfile.plugins.people import named_in
 from backfile.plugins.shelves import Heading
@@ -62,7 +63,7 @@ def commentary(
         source=replace(source, text=entry.publisher or source.text),
         original=web_address(entry.original),
         credit=entry.credit or "",
-        summary=apart(entry),
+        summary=entry.standfirst,
         body=Markup(entry.body.html),  # noqa: S704  it has passed the allow-list: see bodies
         rights=entry.rights.value,
         also_in=tuple(
@@ -76,10 +77,3 @@ def commentary(
         people=tuple(place.named("names", name) for name in named_in(entry)),
         provenance=provenance(place, entry),
     )
-
-
-def apart(entry: Entry) -> str:
-    """The summary, unless the text says the same or only a link is allowed."""
-    if not entry.summary or not entry.dek:
-        return ""
-    return "" if " ".join(entry.summary.split()) in entry.body.text else entry.summary

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backfile.plugins.addresses import month_address, undated_address, year_address
-from backfile.plugins.entries import Entry
-from backfile.plugins.pages.listing import count_of
+from backfile.plugins.pages.listing import by_week, count_of, parts
 from backfile.plugins.pages.matrix import matrix
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Group, Link, ListPage, Page, YearPage
+from backfile.plugins.pages.records import Group, Link, Page
+from backfile.plugins.pages.records_lists import ListPage
+from backfile.plugins.pages.records_surveys import YearPage
 from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.weeks import Week
 
@@ -20,15 +21,15 @@ def date_pages(place: Place) -> Iterator[Page]:
     for year in place.shelf.years:
         yield year_page(place.at(year_address(place.lang, year)), year)
     for year, month in place.shelf.months:
-        yield month_page(place.at(month_address(place.lang, year, month)), year, month)
+        yield from month_pages(place.at(month_address(place.lang, year, month)), year, month)
     if place.shelf.undated:
-        yield undated_page(place.at(undated_address(place.lang)))
+        yield from undated_pages(place.at(undated_address(place.lang)))
 
 
 def year_page(place: Place, year: int) -> Page:
     """A year by topics and weeks, its weeks, its months."""
-    shelf, shelves = place.shelf, place.archive.shelves.values()
-    others = {s.lang: year_address(s.lang, year) for s in shelves if year in s.years and s.lang != place.lang}
+    shelf = place.shelf
+    others = place.others(lambda lang: year_address(lang, year), lambda shelf: year in shelf.years)
     weeks = [week for week in shelf.weeks if week.year == year]
     count = count_of(place, sum(len(shelf.weeks[week]) for week in weeks))
     record = YearPage(
@@ -58,52 +59,40 @@ def month_link(place: Place, year: int, month: int) -> Link:
 
 def year_links(place: Place) -> tuple[Link, ...]:
     """All years, newest first."""
-    return tuple(place.link(str(year), year_address(place.lang, year)) for year in place.shelf.years)
+    return tuple(map(place.year, place.shelf.years))
 
 
-def month_page(place: Place, year: int, month: int) -> Page:
-    """A month, day by day, newest first."""
-    shelves = place.archive.shelves.values()
-    others = {
-        s.lang: month_address(s.lang, year, month)
-        for s in shelves
-        if (year, month) in s.months and s.lang != place.lang
-    }
-    entries, title = place.shelf.months[year, month], place.words.month(year, month)
-    record = ListPage(
-        shell=shell_of(place, title, count_of(place, len(entries)), others),
-        kicker=place.link(str(year), year_address(place.lang, year)),
-        title=title,
-        note=count_of(place, len(entries)),
-        groups=by_week(place, entries),
-        links=tuple(month_link(place, *key) for key in place.shelf.months if key[0] == year),
-        links_title=place.words.say("Months"),
-    )
-    return Page(place.address, "list.html", record, others)
-
-
-def by_week(place: Place, entries: tuple[Entry, ...]) -> tuple[Group, ...]:
-    """Entries under their weeks, newest first."""
-    weeks = sorted({entry.week for entry in entries if entry.week}, reverse=True)
-    return tuple(
-        Group(
-            place.week(week), tuple(place.row(entry) for entry in entries if entry.week == week), f"w{week.number:02}"
+def month_pages(place: Place, year: int, month: int) -> Iterator[Page]:
+    """A month, week by week, newest first."""
+    others = place.others(lambda lang: month_address(lang, year, month), lambda shelf: (year, month) in shelf.months)
+    title = place.words.month(year, month)
+    for part in parts(place, place.shelf.months[year, month]):
+        here, count = part.place, count_of(place, len(part.entries))
+        record = ListPage(
+            shell=shell_of(here, title, count, others if part.is_newest else {}),
+            kicker=here.year(year),
+            title=title,
+            note=count,
+            groups=by_week(here, part.entries),
+            links=tuple(month_link(here, *key) for key in place.shelf.months if key[0] == year),
+            links_title=place.words.say("Months"),
+            parts=part.links,
         )
-        for week in weeks
-    )
+        yield Page(here.address, "list.html", record, others if part.is_newest else {})
 
 
-def undated_page(place: Place) -> Page:
+def undated_pages(place: Place) -> Iterator[Page]:
     """What is in no week."""
-    shelves, say = place.archive.shelves.values(), place.words.say
-    others = {s.lang: undated_address(s.lang) for s in shelves if s.undated and s.lang != place.lang}
-    rows = tuple(place.row(entry) for entry in place.shelf.undated)
+    others = place.others(undated_address, lambda shelf: shelf.undated)
+    say = place.words.say
     note = say("Commentaries whose source prints no date. They stand by title, under no invented day.")
-    record = ListPage(
-        shell=shell_of(place, say("Undated"), note, others),
-        kicker=Link(""),
-        title=say("Undated"),
-        note=note,
-        groups=(Group(Link(""), rows, anchor="all"),),
-    )
-    return Page(place.address, "list.html", record, others)
+    for part in parts(place, place.shelf.undated):
+        record = ListPage(
+            shell=shell_of(part.place, say("Undated"), note, others if part.is_newest else {}),
+            kicker=Link(""),
+            title=say("Undated"),
+            note=note,
+            groups=(Group(Link(""), tuple(part.place.row(entry) for entry in part.entries), anchor="all"),),
+            parts=part.links,
+        )
+        yield Page(part.place.address, "list.html", record, others if part.is_newest else {})

@@ -1,22 +1,31 @@
-"""An archive in, the ways in out: the site's front page, each language's, the page about it, and that for nothing."""
+"""An archive in, the ways in out: the site's front page, each language's, and the page for what is not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from backfile.plugins.addresses import home_address, topic_address, undated_address, week_address
-from backfile.plugins.pages.dates import year_links
-from backfile.plugins.pages.issues import issue
+from backfile.plugins.addresses import (
+    home_address,
+    topics_address,
+    undated_address,
+    week_address,
+)
+from backfile.plugins.pages.dates import week_link, year_links
+from backfile.plugins.pages.issues import issue, whole_link
 from backfile.plugins.pages.listing import count_of, years_note
-from backfile.plugins.pages.matrix import matrix
+from backfile.plugins.pages.matrix import newest_quarters
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import AboutPage, FrontPage, Link, NotFoundPage, Page
-from backfile.plugins.pages.shell import feeds_of, shell_of
+from backfile.plugins.pages.records import Link, Page
+from backfile.plugins.pages.records_lists import NotFoundPage
+from backfile.plugins.pages.records_surveys import FrontPage
+from backfile.plugins.pages.shell import ALL, feeds_of, shell_of
+from backfile.plugins.pages.topics import surveys
+from backfile.plugins.weeks import Week
 from backfile.plugins.words import own_name
 
-YEARS = 2  # of the matrix on a front page; each older one has its own page
-ALL = "all"
+EARLIER = 6  # weeks before the newest one
+QUARTERS = 2  # as much of the matrix as a front page bears
 
 
 def site_pages(place: Place) -> Iterator[Page]:
@@ -31,49 +40,53 @@ def missing_page(place: Place) -> Page:
     A host sends it for addresses at any depth, so its links begin at the host's root. Without a SITEURL that is not
     known: then they are relative, and right only for what is missing at the top.
     """
-    title = place.words.say("There is no such page")
-    links = tuple(place.link(own_name(lang), home_address(lang)) for lang in sorted(place.archive.shelves))
-    record = NotFoundPage(shell_of(place, title, "", {}), title, links)
+    say, title = place.words.say, place.words.say("There is no such page")
+    links = (
+        place.link(say("Topics"), topics_address(place.lang)),
+        *filter(None, [place.calendar()]),
+        *(Link(own_name(lang), place.href(home_address(lang)), lang=lang) for lang in sorted(place.archive.shelves)),
+    )
+    note = say("The address may have a slip in it. Every commentary can be found by its topic and its week.")
+    record = NotFoundPage(shell_of(place, title, note, {}), title, note, links)
     return Page(place.address, "missing.html", record, listed=False)
 
 
 def language_pages(place: Place) -> Iterator[Page]:
-    """A language's way in, and how to read it."""
-    elsewhere = [lang for lang in place.archive.shelves if lang != place.lang]
-    homes = {lang: home_address(lang) for lang in elsewhere}
+    """A language's way in."""
+    homes = place.others(home_address, bool)
     here = place.at(home_address(place.lang))
     yield Page(here.address, "front.html", front_page(here, (), homes), homes)
-    about = place.at(f"{place.lang}/about.html")
-    others = {lang: f"{lang}/about.html" for lang in elsewhere}
-    yield Page(about.address, "about.html", about_page(about, others), others)
 
 
 def front_page(place: Place, languages: tuple[Link, ...], others: dict[str, str]) -> FrontPage:
-    """A way in: the newest issue, the matrix of the newest years, the indexes."""
+    """A way in: the newest issue and those before it, the matrix of the newest year, the indexes."""
     shelf, say, newest = place.shelf, place.words.say, place.shelf.newest
-    count = years_note(place, shelf.entries)
+    count, title = years_note(place, shelf.entries), place.archive.site.name
+    feeds = feeds_of(place, ALL, say("All languages"), place.archive.entries)
     return FrontPage(
-        shell=shell_of(
-            place,
-            place.archive.site.name,
-            count,
-            others,
-            feeds_of(place, ALL, say("All languages"), place.archive.entries),
-        ),
-        title=place.archive.site.name,
+        shell=shell_of(place, title, count, others, feeds),
+        title=title,
         count=count,
         editions=languages,
-        issue=issue(place, newest, {}) if newest else None,
-        issue_link=place.link(say("The whole issue"), week_address(place.lang, newest)) if newest else None,
-        matrix=matrix(place, shelf.years[:YEARS]),
+        issue=issue(place, newest) if newest else None,
+        issue_link=replace(place.week(newest), text=say("This issue’s page")) if newest else None,
+        whole=whole_link(place, newest) if newest else None,
+        weeks=tuple(week_link(place, week) for week in list(shelf.weeks)[-2 : -EARLIER - 2 : -1]),
+        same_week=same_week(place, newest) if newest else (),
+        calendar=place.calendar(),
+        matrix=newest_quarters(place, QUARTERS),
+        matrix_link=place.matrix(),
         legend=place.legend(),
-        topics=tuple(
-            place.link(place.topic_name(t.name), topic_address(place.lang, t.slug), count_of(place, len(t.entries)))
-            for t in shelf.topics
-        ),
+        topics=surveys(place),
         years=year_links(place),
         undated=place.link(count_of(place, len(shelf.undated)), undated_address(place.lang)) if shelf.undated else None,
     )
+
+
+def same_week(place: Place, newest: Week) -> tuple[Link, ...]:
+    """The issues of the same week in earlier years, the newest first."""
+    found = (week for week in reversed(list(place.shelf.weeks)) if week.number == newest.number and week != newest)
+    return tuple(place.link(str(week.year), week_address(place.lang, week)) for week in found)
 
 
 def editions(place: Place) -> tuple[Link, ...]:
@@ -88,13 +101,3 @@ def editions(place: Place) -> tuple[Link, ...]:
         )
         for lang, shelf in sorted(archive.shelves.items())
     )
-
-
-def about_page(place: Place, others: dict[str, str]) -> AboutPage:
-    """How to read the site."""
-    title = place.words.say("About")
-    feeds = list(feeds_of(place, ALL, place.words.say("All languages"), place.archive.entries))
-    feeds += feeds_of(place, place.lang, own_name(place.lang), place.shelf.entries)
-    for topic in place.shelf.topics:
-        feeds += feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name), topic.entries)
-    return AboutPage(shell_of(place, title, "", others), title, place.legend(), tuple(feeds))

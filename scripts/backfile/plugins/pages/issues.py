@@ -1,47 +1,58 @@
-"""A shelf in, its week pages out: each an issue, all topics side by side, those without a text named as such."""
+"""A shelf in, its week pages out: each an issue, all topics side by side, and once more with all its texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from backfile.plugins.addresses import week_address
+from markupsafe import Markup
+
+from backfile.plugins.addresses import root_of, topic_anchor, week_address, whole_address
+from backfile.plugins.binding import bound
 from backfile.plugins.entries import Entry
+from backfile.plugins.pages.listing import count_of
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Group, Page, WeekPage
+from backfile.plugins.pages.provenance import web_address
+from backfile.plugins.pages.records import Group, Link, Page
+from backfile.plugins.pages.records_texts import BoundText, Issue, Step, WeekPage, WholePage
 from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.shelves import Heading
 from backfile.plugins.weeks import Week, weeks_between
 
 
 def week_pages(place: Place) -> Iterator[Page]:
-    """A page for each week that has anything."""
-    for week in place.shelf.weeks:
-        address = week_address(place.lang, week)
-        others = {
-            shelf.lang: week_address(shelf.lang, week)
-            for shelf in place.archive.shelves.values()
-            if week in shelf.weeks and shelf.lang != place.lang
-        }
-        yield Page(address, "week.html", issue(place.at(address), week, others), others)
+    """Two pages for each week that has anything: its contents, and all its texts."""
+    order = [None, *place.shelf.weeks, None]
+    for (earlier, week), (_, later) in zip(pairwise(order), pairwise(order[1:]), strict=False):
+        if week:
+            yield contents_page(place.at(week_address(place.lang, week)), week, earlier, later)
+            yield whole_page(place.at(whole_address(place.lang, week)), week)
 
 
-def issue(place: Place, week: Week, others: dict[str, str]) -> WeekPage:
-    """The issue of a week, as seen from a place."""
-    words, order = place.words, list(place.shelf.weeks)
-    index = order.index(week)
-    earlier = order[index - 1] if index else None
-    later = order[index + 1] if index + 1 < len(order) else None
-    title = f"{words.week(week)} · {words.week_span(week)}"
-    return WeekPage(
-        shell=shell_of(place, title, said(place, place.shelf.weeks[week]), others),
-        title=words.week(week),
-        span=words.week_span(week),
-        groups=tuple(group(place, topic, week) for topic in place.shelf.topics if expected(topic, week)),
-        earlier=place.week(earlier) if earlier else None,
-        later=place.week(later) if later else None,
-        earlier_gap=gap(place, earlier, week) if earlier else "",
-        later_gap=gap(place, week, later) if later else "",
+def contents_page(place: Place, week: Week, earlier: Week | None, later: Week | None) -> Page:
+    """An issue's contents, between the issues before and after it."""
+    others = place.others(lambda lang: week_address(lang, week), lambda shelf: week in shelf.weeks)
+    title = f"{place.words.week(week)} · {place.words.week_span(week)}"
+    record = WeekPage(
+        shell=shell_of(place, title, said(place.shelf.weeks[week]), others),
+        issue=issue(place, week),
+        count=count_of(place, len(place.shelf.weeks[week])),
+        whole=whole_link(place, week),
+        earlier=Step(place.week(earlier), gap(place, earlier, week)) if earlier else None,
+        later=Step(place.week(later), gap(place, week, later)) if later else None,
     )
+    return Page(place.address, "week.html", record, others)
+
+
+def whole_link(place: Place, week: Week) -> Link:
+    """The way to an issue's texts."""
+    return place.link(place.words.say("The whole issue on one page"), whole_address(place.lang, week))
+
+
+def issue(place: Place, week: Week) -> Issue:
+    """The issue of a week, as seen from a place."""
+    groups = tuple(group(place, topic, week) for topic in place.shelf.topics if expected(topic, week))
+    return Issue(place.words.week(week), place.words.week_span(week), groups)
 
 
 def expected(topic: Heading, week: Week) -> bool:
@@ -52,7 +63,7 @@ def expected(topic: Heading, week: Week) -> bool:
 def group(place: Place, topic: Heading, week: Week) -> Group:
     """A topic's part of an issue, empty if it has none."""
     rows = tuple(place.row(entry, topic=False) for entry in topic.in_week(week))
-    return Group(place.topic(topic.name), rows, anchor=topic.slug)
+    return Group(place.topic(topic.name), rows, anchor=topic_anchor(topic.slug))
 
 
 def gap(place: Place, earlier: Week, later: Week) -> str:
@@ -66,6 +77,34 @@ def gap(place: Place, earlier: Week, later: Week) -> str:
     )
 
 
-def said(place: Place, entries: tuple[Entry, ...]) -> str:
+def said(entries: tuple[Entry, ...]) -> str:
     """What an issue holds, in one line."""
     return "; ".join(entry.title for entry in entries)
+
+
+def whole_page(place: Place, week: Week) -> Page:
+    """An issue with all its texts."""
+    entries = place.shelf.weeks[week]
+    others = place.others(lambda lang: whole_address(lang, week), lambda shelf: week in shelf.weeks)
+    missing = (topic for topic in place.shelf.topics if expected(topic, week) and not topic.in_week(week))
+    record = WholePage(
+        shell=shell_of(place, f"{place.words.week(week)}: {place.words.say('the whole issue')}", said(entries), others),
+        title=place.words.week(week),
+        span=place.words.week_span(week),
+        contents=place.link(place.words.say("Contents of the issue"), week_address(place.lang, week)),
+        texts=tuple(bound_text(place, entry, f"t{number}") for number, entry in enumerate(entries, start=1)),
+        missing=tuple(place.topic(topic.name) for topic in missing),
+    )
+    return Page(place.address, "whole.html", record, others)
+
+
+def bound_text(place: Place, entry: Entry, anchor: str) -> BoundText:
+    """One text among others on a page."""
+    return BoundText(
+        anchor=anchor,
+        row=place.row(entry, dek=False),
+        summary=entry.standfirst,
+        body=Markup(bound(entry.body.html, anchor, root_of(place.address))),  # noqa: S704  it has passed the allow-list
+        rights=entry.rights.value,
+        original=web_address(entry.original),
+    )

@@ -1,15 +1,50 @@
-"""Entries in, what lists of them share out: groups by month, a line of counts, an index of names."""
+"""Entries in, what lists of them share out: groups by month or week, lines of counts, parts of a long list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from backfile.plugins.addresses import name_address, names_address, topic_address, topics_address
+from backfile.plugins.addresses import part_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Group, IndexPage, Link, Page
-from backfile.plugins.pages.shell import shell_of
+from backfile.plugins.pages.records import Group, Link
 from backfile.plugins.shelves import gather
+
+PART = 100  # rows of one page: about what a reader looks through, and what the budget of a page bears
+FEW = 25  # a list of no more than this says of each text what it is about
+NEWEST = 20
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a list: where it stands, what is on it, and the way to the other parts if there are any."""
+
+    place: Place
+    entries: tuple[Entry, ...]
+    links: tuple[Link, ...]
+    is_newest: bool
+
+
+def parts(place: Place, entries: Sequence[Entry]) -> Iterator[Part]:
+    """A list, newest first, in pages of a hundred at most, numbered from the oldest: then a full one never changes.
+
+    The newest part stands at the list's own address.
+    """
+    older = max(0, len(entries) - 1) // PART
+    chunks = [tuple(entries[: len(entries) - older * PART])]
+    chunks += [tuple(entries[len(entries) - n * PART : len(entries) - (n - 1) * PART]) for n in range(older, 0, -1)]
+    addresses = [place.address, *(part_address(place.address, n) for n in range(older, 0, -1))]
+    for number, (address, chunk) in enumerate(zip(addresses, chunks, strict=True)):
+        here = place.at(address)
+        links = tuple(here.link(part_name(here, older - n), target) for n, target in enumerate(addresses))
+        yield Part(here, chunk, links if older else (), number == 0)
+
+
+def part_name(place: Place, before: int) -> str:
+    """Which texts a part holds, counted from the oldest; the newest part is open, so that its name never changes."""
+    first = before * PART + 1
+    return place.words.say("%(first)s to %(last)s", first=str(first), last=str(first + PART - 1))
 
 
 def count_of(place: Place, number: int) -> str:
@@ -27,35 +62,31 @@ def years_note(place: Place, entries: Iterable[Entry]) -> str:
     return f"{count}, {years[0]}" if years[0] == years[-1] else f"{count}, {years[0]}–{years[-1]}"
 
 
-def by_month(place: Place, entries: Iterable[Entry], *, topic: bool = True) -> tuple[Group, ...]:
+def by_year(entries: Iterable[Entry]) -> Mapping[int | None, tuple[Entry, ...]]:
+    """Entries under the ISO years of their weeks, newest first, the undated under None and last."""
+    found = gather(entries, lambda entry: [entry.week.year if entry.week else None])
+    return {year: found[year] for year in sorted(found, key=lambda year: -(year or 0))}
+
+
+def by_month(place: Place, entries: Sequence[Entry], *, topic: bool = True) -> tuple[Group, ...]:
     """Entries under the months they are filed in, in the order they came; the newest month first, the undated last."""
     groups = gather(entries, lambda entry: [(entry.date.year, entry.date.month) if entry.date else None])
+    dek = len(entries) <= FEW
     return tuple(
         Group(
             Link(place.words.month(*month) if month else place.words.say("undated")),
-            tuple(place.row(entry, topic=topic) for entry in group),
+            tuple(place.row(entry, topic=topic, dek=dek) for entry in group),
             anchor=f"m{month[0]}-{month[1]:02}" if month else "undated",
         )
         for month, group in sorted(groups.items(), key=lambda item: item[0] or (0, 0), reverse=True)
     )
 
 
-def index_page(place: Place, address: str, title: str, kind: str) -> Page:
-    """The list of a shelf's headings of one kind, with their counts."""
-    here = place.at(address)
-    links = tuple(
-        here.link(
-            here.heading_name(kind, heading),
-            topic_address(place.lang, heading.slug)
-            if kind == "topics"
-            else name_address(place.lang, kind, heading.slug),
-            years_note(here, heading.entries),
-        )
-        for heading in place.shelf.headings(kind)
+def by_week(place: Place, entries: Sequence[Entry]) -> tuple[Group, ...]:
+    """Entries under their weeks, newest first."""
+    groups = gather(entries, lambda entry: [entry.week] if entry.week else [])
+    dek = len(entries) <= FEW
+    return tuple(
+        Group(place.week(week), tuple(place.row(entry, dek=dek) for entry in groups[week]), f"w{week.number:02}")
+        for week in sorted(groups, reverse=True)
     )
-    others = {
-        shelf.lang: topics_address(shelf.lang) if kind == "topics" else names_address(shelf.lang, kind)
-        for shelf in place.archive.shelves.values()
-        if shelf.lang != place.lang and shelf.headings(kind)
-    }
-    return Page(address, "names.html", IndexPage(shell_of(here, title, "", others), title, links), others)

@@ -4,43 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
-from backfile.plugins.addresses import topic_year_address, week_address, year_address
-from backfile.plugins.entries import Entry
+from backfile.plugins.addresses import topic_anchor, topic_year_address, week_address
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Cell, Line, Link, MatrixYear, Quarter
+from backfile.plugins.pages.records import Link
+from backfile.plugins.pages.records_surveys import Cell, Line, MatrixYear, Quarter
+from backfile.plugins.series import mark_of
 from backfile.plugins.shelves import Heading
 from backfile.plugins.weeks import LAST_QUARTER, Week, weeks_of_quarter
 
 
 def matrix(place: Place, years: Iterable[int]) -> tuple[MatrixYear, ...]:
     """The years' quarters that lie between the shelf's first and last week, the newest of both first."""
-    found = ((year, quarters(place, year)) for year in years)
-    return tuple(
-        MatrixYear(place.link(str(year), year_address(place.lang, year)), tables) for year, tables in found if tables
-    )
+    found = ((year, tables(place, quarters_of(place, year))) for year in years)
+    return tuple(MatrixYear(place.year(year), quarters) for year, quarters in found if quarters)
 
 
-def quarters(place: Place, year: int) -> tuple[Quarter, ...]:
-    """A year's tables, the newest first."""
+def newest_quarters(place: Place, count: int = LAST_QUARTER) -> tuple[Quarter, ...]:
+    """The tables of the last quarters."""
+    found = (weeks for year in place.shelf.years for weeks in quarters_of(place, year))
+    return tables(place, list(islice(found, count)))
+
+
+def quarters_of(place: Place, year: int) -> list[Sequence[Week]]:
+    """The weeks of each quarter of a year that lies between the shelf's first and last week, the newest first."""
     within = (weeks_of_quarter(year, number) for number in range(LAST_QUARTER, 0, -1))
-    return tuple(quarter(place, weeks) for weeks in within if place.shelf.covers(weeks[0], weeks[-1]))
+    return [weeks for weeks in within if place.shelf.covers(weeks[0], weeks[-1])]
 
 
-def quarter(place: Place, weeks: Sequence[Week]) -> Quarter:
-    """The table of a quarter's topics and weeks."""
-    alive = [topic for topic in place.shelf.topics if belongs(topic, weeks)]
+def tables(place: Place, quarters: Sequence[Sequence[Week]]) -> tuple[Quarter, ...]:
+    """A table of each quarter, all with the same lines, so that two of them side by side are one."""
+    years = {weeks[0].year for weeks in quarters}
+    alive = [topic for topic in place.shelf.topics if any(belongs(topic, year) for year in years)]
+    return tuple(table(place, weeks, alive) for weeks in quarters)
+
+
+def table(place: Place, weeks: Sequence[Week], topics: Sequence[Heading]) -> Quarter:
+    """The table of a quarter's weeks and these topics."""
     heads = tuple(replace(place.week(week), text=str(week.number), note=place.words.week_span(week)) for week in weeks)
     return Quarter(
         place.words.span(weeks[0].first, weeks[-1].last),
         heads,
-        tuple(Line(year_of_topic(place, topic, weeks[0].year), cells(place, topic, weeks)) for topic in alive),
+        tuple(Line(year_of_topic(place, topic, weeks[0].year), cells(place, topic, weeks)) for topic in topics),
     )
 
 
-def belongs(topic: Heading, weeks: Sequence[Week]) -> bool:
+def belongs(topic: Heading, year: int) -> bool:
     """Whether a topic has a line: if it lived in this year; having no topic only where there is such a text."""
-    return topic.lived_in(weeks[0].year) if topic.name else any(topic.in_week(week) for week in weeks)
+    return topic.lived_in(year) if topic.name else year in topic.years
 
 
 def year_of_topic(place: Place, topic: Heading, year: int) -> Link:
@@ -52,14 +64,13 @@ def year_of_topic(place: Place, topic: Heading, year: int) -> Link:
 
 def cells(place: Place, topic: Heading, weeks: Iterable[Week]) -> tuple[Cell, ...]:
     """A topic's cell for each week."""
-    return tuple(cell(place, topic.in_week(week), week) for week in weeks)
+    return tuple(cell(place, topic, week) for week in weeks)
 
 
-def cell(place: Place, entries: Sequence[Entry], week: Week) -> Cell:
-    """The mark of one week: of its commentary, or of several that agree; several lead to the issue."""
+def cell(place: Place, topic: Heading, week: Week) -> Cell:
+    """The mark of one week, and the way to that topic in its issue: of all ways there it costs a page the least."""
+    entries = topic.in_week(week)
     if not entries:
         return Cell(place.sign("none"), place.words.week(week))
-    trends = {entry.trend for entry in entries}
-    mark = place.mark(entries[0].trend) if len(trends) == 1 else place.sign("several")
-    target = entries[0].address if len(entries) == 1 else week_address(place.lang, week)
-    return Cell(mark, place.words.week(week), place.href(target), "; ".join(entry.title for entry in entries))
+    target = f"{week_address(place.lang, week)}#{topic_anchor(topic.slug)}"
+    return Cell(place.sign(mark_of(entries)), place.words.week(week), place.href(target))

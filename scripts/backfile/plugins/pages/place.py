@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from backfile.model import Rights, Trend
-from backfile.plugins.addresses import name_address, relative, topic_address, week_address
+from backfile.plugins.addresses import (
+    calendar_address,
+    matrix_address,
+    name_address,
+    relative,
+    topic_address,
+    week_address,
+    year_address,
+)
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.records import Link, Mark, Row
 from backfile.plugins.shelves import Heading, Shelf
@@ -91,6 +99,20 @@ class Place:
         """A link to an address of the site."""
         return Link(text, self.href(target), note=note, current=target == self.address)
 
+    def year(self, year: int) -> Link:
+        """The link to a year's page; without a target if there is nothing in it."""
+        target = year_address(self.lang, year)
+        return self.link(str(year), target) if year in self.shelf.years else Link(str(year))
+
+    def calendar(self) -> Link | None:
+        """The link to the calendar of weeks, if there is any week."""
+        return self.link(self.words.say("Calendar of weeks"), calendar_address(self.lang)) if self.shelf.weeks else None
+
+    def matrix(self) -> Link | None:
+        """The link to the matrix page, if there is any week."""
+        title = self.words.say("Topics by years and weeks")
+        return self.link(title, matrix_address(self.lang)) if self.shelf.weeks else None
+
     def week(self, week: Week) -> Link:
         """The link to an issue, its days as its note; without a target if there was none."""
         target = week_address(self.lang, week)
@@ -118,7 +140,8 @@ class Place:
 
     def mark(self, trend: Trend | None, phrase: str | None = None) -> Mark:
         """A trend's mark."""
-        return replace(self.sign(trend.value if trend else "unmarked"), phrase=phrase or "")
+        worded = phrase if phrase and any(map(str.isalpha, phrase)) else ""  # a bare sign says less than our own word
+        return replace(self.sign(trend.value if trend else "unmarked"), phrase=worded)
 
     def sign(self, key: str) -> Mark:
         """A mark by its key."""
@@ -135,6 +158,11 @@ class Place:
     def legend(self) -> tuple[Mark, ...]:
         """All marks, as they are explained under a matrix."""
         return tuple(self.sign(key) for key in LEGEND)
+
+    def others(self, address: Callable[[str], str], has: Callable[[Shelf], object]) -> dict[str, str]:
+        """The addresses of the same page in the other languages that have it."""
+        shelves = self.archive.shelves.values()
+        return {shelf.lang: address(shelf.lang) for shelf in shelves if shelf.lang != self.lang and has(shelf)}
 
     def row(self, entry: Entry, *, dek: bool = True, topic: bool = True) -> Row:
         """An entry of the shelf in a list."""

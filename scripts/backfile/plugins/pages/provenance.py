@@ -6,7 +6,8 @@ import re
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Fact, Link
+from backfile.plugins.pages.records import Link
+from backfile.plugins.pages.records_texts import Fact
 from backfile.plugins.words import Words
 
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
@@ -20,10 +21,13 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("Other addresses"), addresses(*entry.aliases)),
         Fact(words.say("Publisher"), texts(entry.publisher or "")),
         Fact(words.say("First published by"), texts(entry.first_published or "")),
+        Fact(words.say("Mark as printed"), texts(entry.trend_phrase or "")),
         Fact(words.say("Filed under"), texts(filed(words, entry))),
         Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
         Fact(words.say("SHA-256 of the capture"), texts((entry.capture or "").partition("#")[0])),
         Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
+        Fact(words.say("Changes made by the source"), texts(*entry.changes)),
+        Fact(words.say("No longer at its source since"), texts(words.date(entry.gone) if entry.gone else "")),
         Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
         Fact(words.say("Notes of the editor"), texts(*entry.notes)),
         Fact(words.say("Republished"), texts(rights(words, entry.rights.value))),

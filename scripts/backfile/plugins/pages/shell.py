@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backfile.plugins.addresses import (
+    about_address,
+    calendar_address,
     feed_address,
+    feeds_address,
     home_address,
+    matrix_address,
     names_address,
     search_address,
     topics_address,
     undated_address,
-    year_address,
 )
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Feed, Link, Shell
 from backfile.plugins.words import own_name
 
+ALL = "all"  # the stem of the feed of everything
 FORMS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
 
 
@@ -38,6 +42,7 @@ def shell_of(
         home=place.href("index.html" if front else home_address(place.lang)),
         stylesheet=place.href("theme/style.css"),
         nav=nav(place),
+        more=more(place),
         languages=languages(place, others),
         feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang), place.shelf.entries)),
         canonical=absolute.get(place.lang, ""),
@@ -48,18 +53,26 @@ def shell_of(
 
 
 def nav(place: Place) -> tuple[Link, ...]:
-    """The way to the indexes there are."""
+    """The way to the indexes that most readers want; the same in each week, so that no page changes for it."""
     say, lang, shelf = place.words.say, place.lang, place.shelf
-    newest = shelf.years[0] if shelf.years else None
     return (
         place.link(say("Topics"), topics_address(lang)),
-        *([place.link(say("Weeks"), year_address(lang, newest))] if newest else []),
+        *([place.link(say("Weeks"), calendar_address(lang))] if shelf.weeks else []),
+        *([place.link(say("Matrix"), matrix_address(lang))] if shelf.weeks else []),
+        *([place.link(say("People"), names_address(lang, "names"))] if shelf.names else []),
+        place.link(say("Search"), search_address(lang)),
+        place.link(say("About"), about_address(lang)),
+    )
+
+
+def more(place: Place) -> tuple[Link, ...]:
+    """The way to the other indexes."""
+    say, lang, shelf = place.words.say, place.lang, place.shelf
+    return (
         *([place.link(say("Authors"), names_address(lang, "authors"))] if shelf.authors else []),
         place.link(say("Sources"), names_address(lang, "sources")),
-        *([place.link(say("People"), names_address(lang, "names"))] if shelf.names else []),
         *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
-        place.link(say("Search"), search_address(lang)),
-        place.link(say("About"), f"{lang}/about.html"),
+        place.link(say("Feeds"), feeds_address(lang)),
     )
 
 
@@ -80,4 +93,6 @@ def feeds_of(place: Place, stem: str, title: str, entries: Iterable[Entry]) -> t
     """The Atom and the RSS feed of one stem; none if no entry has a time, without which a feed cannot carry it."""
     if not any(entry.updated for entry in entries):
         return ()
-    return tuple(Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind) for form, name, kind in FORMS)
+    return tuple(
+        Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind, name) for form, name, kind in FORMS
+    )

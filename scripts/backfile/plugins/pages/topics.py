@@ -1,4 +1,4 @@
-"""A shelf in, its topic pages out: a topic's marks over the years, its newest texts, and all of them by year."""
+"""A shelf in, its topic pages out: a topic's trend over the years, its newest texts, and all of them by year."""
 
 from __future__ import annotations
 
@@ -7,27 +7,60 @@ from collections.abc import Iterator
 
 from backfile.plugins.addresses import topic_address, topic_year_address, topics_address
 from backfile.plugins.entries import Entry
-from backfile.plugins.pages.listing import by_month, index_page, years_note
+from backfile.plugins.pages.listing import NEWEST, by_month, by_year, count_of, parts, years_note
 from backfile.plugins.pages.matrix import cells
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import ListPage, Page, Tally, TopicPage, TopicYear
+from backfile.plugins.pages.records import Link, Page
+from backfile.plugins.pages.records_lists import ListPage
+from backfile.plugins.pages.records_surveys import Strip, Survey, Tally, TopicPage, TopicsPage
 from backfile.plugins.pages.shell import feeds_of, shell_of
+from backfile.plugins.pages.trends import sparkline, trend_of
+from backfile.plugins.series import week_marks
 from backfile.plugins.shelves import Heading
 from backfile.plugins.weeks import weeks_of_year
 
-NEWEST = 20
-ORDER = ("better", "unchanged", "worse", "unmarked")
+STRIPS = 2  # years as rows of weeks on a topic's own page; each older one has its own page
+KEYS = ("better", "unchanged", "worse", "several", "unmarked")
 
 
 def topic_pages(place: Place) -> Iterator[Page]:
     """The list of topics, a page for each, a page for each of its years."""
-    yield index_page(place, topics_address(place.lang), place.words.say("Topics"), "topics")
+    yield topics_page(place.at(topics_address(place.lang)))
     for topic in place.shelf.topics:
         address = topic_address(place.lang, topic.slug)
         others = counterparts(place, topic)
         yield Page(address, "topic.html", topic_page(place.at(address), topic, others), others)
-        for year in topic.years:
-            yield topic_year_page(place, topic, year)
+        for year, entries in by_year(topic.entries).items():
+            if year or len(entries) > NEWEST:
+                yield from topic_year_pages(place, topic, year, entries)
+
+
+def topics_page(place: Place) -> Page:
+    """The topics, each with its last two years."""
+    title, others = place.words.say("Topics"), place.others(topics_address, lambda shelf: shelf.topics)
+    note = years_note(place, place.shelf.entries)
+    record = TopicsPage(
+        shell=shell_of(place, title, note, others),
+        title=title,
+        note=note,
+        topics=surveys(place),
+        matrix=place.matrix(),
+    )
+    return Page(place.address, "topics.html", record, others)
+
+
+def surveys(place: Place) -> tuple[Survey, ...]:
+    """Each topic with its last two years as a sparkline and how much it holds."""
+    return tuple(survey(place, topic) for topic in place.shelf.topics)
+
+
+def survey(place: Place, topic: Heading) -> Survey:
+    """One topic's line."""
+    link = place.link(
+        place.topic_name(topic.name), topic_address(place.lang, topic.slug), years_note(place, topic.entries)
+    )
+    picture, words = sparkline(place, topic)
+    return Survey(link, picture, words)
 
 
 def counterparts(place: Place, topic: Heading) -> dict[str, str]:
@@ -42,54 +75,58 @@ def topic_page(place: Place, topic: Heading, others: dict[str, str]) -> TopicPag
     title = place.topic_name(topic.name)
     note = years_note(place, topic.entries)
     dated = [entry for entry in topic.entries if entry.week]
+    undated = [entry for entry in topic.entries if not entry.week]
+    feeds = feeds_of(place, f"{place.lang}/{topic.slug}", title, topic.entries)
+    elsewhere = place.link(count_of(place, len(undated)), topic_year_address(place.lang, topic.slug, None))
     return TopicPage(
-        shell=shell_of(place, title, note, others, feeds_of(place, f"{place.lang}/{topic.slug}", title, topic.entries)),
+        shell=shell_of(place, title, note, others, feeds),
         title=title,
         count=note,
-        years=tuple(topic_year(place, topic, year) for year in topic.years),
+        trend=trend_of(place, topic) if topic.name and topic.weeks else None,
+        strips=tuple(strip(place, topic, year) for year in topic.years[:STRIPS]),
         legend=place.legend(),
         newest=tuple(place.row(entry, topic=False) for entry in dated[:NEWEST]),
-        undated=tuple(place.row(entry, topic=False) for entry in topic.entries if not entry.week),
+        years=year_links(place, topic),
+        undated=tuple(place.row(entry, topic=False) for entry in undated) if len(undated) <= NEWEST else (),
+        undated_link=elsewhere if len(undated) > NEWEST else None,
+        feeds=feeds,
     )
 
 
-def topic_year(place: Place, topic: Heading, year: int) -> TopicYear:
+def year_links(place: Place, topic: Heading) -> tuple[Link, ...]:
+    """The pages of a topic's years, newest first."""
+    return tuple(place.link(str(year), topic_year_address(place.lang, topic.slug, year)) for year in topic.years)
+
+
+def strip(place: Place, topic: Heading, year: int) -> Strip:
     """A topic's year: a mark for each week of it that the topic was alive in, and how many of each."""
     first, last = topic.span or (None, None)
     weeks = [week for week in weeks_of_year(year) if first and last and first <= week <= last]
-    address = topic_year_address(place.lang, topic.slug, year)
-    return TopicYear(place.link(str(year), address), cells(place, topic, weeks), tallies(place, in_year(topic, year)))
+    link = place.link(str(year), topic_year_address(place.lang, topic.slug, year))
+    return Strip(link, cells(place, topic, weeks), tallies(place, topic, year))
 
 
-def in_year(topic: Heading, year: int) -> tuple[Entry, ...]:
-    """A topic's entries of one year of weeks."""
-    return tuple(entry for entry in topic.entries if entry.week and entry.week.year == year)
+def tallies(place: Place, topic: Heading, year: int) -> tuple[Tally, ...]:
+    """How many weeks of a year carry each mark."""
+    counts = Counter(mark.key for mark in week_marks(topic.weeks) if mark.week.year == year)
+    return tuple(Tally(place.sign(key), place.words.number(counts[key])) for key in KEYS if counts[key])
 
 
-def tallies(place: Place, entries: tuple[Entry, ...]) -> tuple[Tally, ...]:
-    """How many entries carry each mark, and its part of the whole as a bar laid end to end."""
-    counts = Counter(entry.trend.value if entry.trend else "unmarked" for entry in entries)
-    found, start = [], 0.0
-    for key in ORDER:
-        share = round(100 * counts[key] / len(entries), 2)
-        if counts[key]:
-            found.append(Tally(place.sign(key), place.words.number(counts[key]), round(start, 2), share))
-        start += share
-    return tuple(found)
-
-
-def topic_year_page(place: Place, topic: Heading, year: int) -> Page:
+def topic_year_pages(place: Place, topic: Heading, year: int | None, entries: tuple[Entry, ...]) -> Iterator[Page]:
     """All of a topic's texts of one year, by month."""
-    address = topic_year_address(place.lang, topic.slug, year)
-    here, entries = place.at(address), in_year(topic, year)
     name = place.topic_name(topic.name)
-    record = ListPage(
-        shell=shell_of(here, f"{name}, {year}", years_note(here, entries), {}),
-        kicker=here.topic(topic.name),
-        title=f"{name}, {year}",
-        note=years_note(here, entries),
-        groups=by_month(here, entries, topic=False),
-        links=tuple(here.link(str(y), topic_year_address(place.lang, topic.slug, y)) for y in topic.years),
-        links_title=place.words.say("Years"),
-    )
-    return Page(address, "list.html", record)
+    title = f"{name}, {year or place.words.say('undated')}"
+    for part in parts(place.at(topic_year_address(place.lang, topic.slug, year)), entries):
+        here, note = part.place, years_note(place, part.entries)
+        record = ListPage(
+            shell=shell_of(here, title, note, {}),
+            kicker=here.topic(topic.name),
+            title=title,
+            note=note,
+            groups=by_month(here, part.entries, topic=False),
+            links=year_links(here, topic),
+            links_title=place.words.say("Years"),
+            parts=part.links,
+            strip=strip(here, topic, year) if year and part.is_newest else None,
+        )
+        yield Page(here.address, "list.html", record)
