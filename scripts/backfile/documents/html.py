@@ -5,6 +5,7 @@ from __future__ import annotations
 from backfile.documents.charset import Decoded, decoded
 from backfile.documents.hints import read_hints
 from backfile.documents.html_blocks import read_blocks
+from backfile.documents.html_streamed import put_in_place
 from backfile.documents.html_tree import base_address, parse
 from backfile.errors import DamagedCapture, EmptyCapture
 from backfile.model import Document
@@ -22,6 +23,7 @@ def read_html(body: bytes, *, digest: str, charset: str | None = None, origin: s
         raise EmptyCapture("the page is empty", where=origin, advice="Fetch it again, or save it from a browser")
     try:
         soup = parse(markup)
+        put_in_place(soup)
         base = base_address(soup, origin)
         hints = (*read_hints(soup, base=base), *read.hints)
         return Document(digest, "text/html", read_blocks(soup, base=base), hints, markup)
