@@ -4,12 +4,13 @@
 PYTHONS = python3.13 python3.12 python3.11 python3
 BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
+PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora lock clean
+.PHONY: help env site serve check test laws lint corpora bench-extract lock clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
 
 env: ## make the environment in .venv, if it is not there or not up to date
 	@for python in $(PYTHONS); do \
@@ -47,6 +48,15 @@ corpora: env ## read public collections of other people's files, which are fetch
 			--dest .cache/corpora $$name; done
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/robots.py $$(ls .cache/corpora/protego-*.tar.gz | tail -n 1)
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
+
+bench-extract: env .cache/bench/ready ## compare what the generic recipe and other tools read (PAGES=DIR: your own pages)
+	@PYTHONPATH=scripts $(BIN)/python -m bench.extraction $(PAGES) --peers .cache/bench/bin/python
+
+.cache/bench/ready: scripts/bench/extraction-peers.txt
+	$(BIN)/python -m venv --clear .cache/bench
+	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --upgrade pip
+	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --require-hashes --requirement scripts/bench/extraction-peers.txt
+	@touch $@
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

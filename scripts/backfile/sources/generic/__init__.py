@@ -9,7 +9,8 @@ from __future__ import annotations
 from backfile.errors import NothingToRead
 from backfile.model import Document, Kind, Note, Printed, Reading
 from backfile.sources.generic.body import html_body, text_body
-from backfile.sources.generic.facts import head_facts, title_of
+from backfile.sources.generic.facts import authors_near, day_near, head_facts
+from backfile.sources.generic.titles import title_of
 from backfile.sources.platforms.layout import Source
 
 __all__ = ["GENERIC", "read_generic"]
@@ -34,9 +35,9 @@ def read_generic(document: Document) -> Reading:
         layout="generic",
         body=body,
         title=title,
-        authors=facts.authors,
+        authors=facts.authors or (authors_near(document, body) if document.markup else ()),
         period=facts.period,
-        published=facts.published,
+        published=facts.published or (day_near(document, body) if document.markup else None),
         credit=facts.credit,
         summary=Printed(summary) if summary else None,
         cuts=cuts + facts.cuts,

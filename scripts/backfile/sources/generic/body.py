@@ -45,7 +45,7 @@ def html_body(document: Document, title: Printed) -> Found:
         share >= MORE_FOR_THAN_AGAINST and says_something(block) and not is_title(block, title)
         for block, share in zip(blocks, likely, strict=True)
     ]
-    chosen = with_pictures(blocks, chosen)
+    chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
         Cut(f"not the text, {1 - share:.0%} sure", block.text, block.place)
@@ -55,6 +55,12 @@ def html_body(document: Document, title: Printed) -> Found:
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
 
 
+def with_notes(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
+    """What stays, with each footnote that has its marker in it."""
+    marked = {run.note for block, stays in zip(blocks, chosen, strict=True) if stays for run in block.runs if run.note}
+    return [stays or block.note in marked for block, stays in zip(blocks, chosen, strict=True)]
+
+
 def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
     """What stays, with the wordless blocks that stand among it: pictures, players, rules.
 
@@ -62,7 +68,8 @@ def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]
     has words of the text. A caption goes with its picture.
     """
     texts = {element.number for block, stays in zip(blocks, chosen, strict=True) if stays for element in near(block)}
-    words = {element.number for block in blocks if says_something(block) for element in near(block)}
+    others = [block for block in blocks if says_something(block) and block.kind is not Kind.CAPTION]
+    words = {element.number for block in others for element in near(block)}
     stays = list(chosen)
     for index, block in enumerate(blocks):
         if says_something(block) or block.region in PAGE_REGIONS:

@@ -1,14 +1,13 @@
-"""A document in, what it states about itself out: its title, and what the first lines of its text say."""
+"""A document and the blocks of its text in, what the lines at the head of both state about it out."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from backfile.model import Block, Cut, Document, Kind, Printed
-from backfile.sources.generic.body import HEAD_LINES, bylined
-from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
+from backfile.model import Block, Cut, Document, Printed
+from backfile.sources.platforms.reading import line
 from backfile.sources.platforms.shapes import (
-    ADDRESS,
     BARE_NAMES,
     BYLINE,
     CREDIT,
@@ -16,28 +15,59 @@ from backfile.sources.platforms.shapes import (
     EMPTY_BYLINE,
     POSTED,
     RANGE_LINE,
-    TREND_LABEL,
 )
+from backfile.vocabularies import read
 
-LONGEST_TITLE = 40
-NO_TITLE = (*HEAD_LINES, TREND_LABEL, ADDRESS)
+MONTH = read("pageparts")["facts"]["months"]
+YEAR = r"(?:19|20)\d\d"
+DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+DATED = re.compile(
+    rf"\b{DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}\b|\b(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}\b|\b{YEAR}-\d\d-\d\d\b",
+    re.IGNORECASE,
+)
+NEAR_HEAD = 15
+BEHIND_FIRST = 4
+LONGEST_LINE = 14
+PARTING = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+|,? (?=on \S+ \d)")
+NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
-def title_of(document: Document) -> Printed | None:
-    """The title that structured data, the first heading, or a text's first line states.
+def near_head(document: Document, body: tuple[Block, ...]) -> list[Block]:
+    """The short lines of the page around the beginning of its text."""
+    places = {id(block): at for at, block in enumerate(document.blocks)}
+    first = places.get(id(body[0]), 0) if body else 0
+    near = document.blocks[max(first - NEAR_HEAD, 0) : first + BEHIND_FIRST]
+    return [block for block in near if block.region not in ("nav", "form", "footer") and says_little(block)]
 
-    A byline, a week, a day, a trend or an address is none.
-    """
-    stated = document.hinted("title", "json-ld", "opengraph")
-    if named := next((title for title in stated if not any_line(NO_TITLE, [" ".join(title.split())])), None):
-        return Printed(named)
-    outside = [block for block in document.blocks if block.region not in PAGE_REGIONS]
-    headings = [block for block in outside if block.kind is Kind.HEADING]
-    candidates = (headings if document.markup else []) + outside
-    behind_label = bylined(document)
-    lines = (block for block in candidates if not any_line(NO_TITLE, [line(block)]) and block not in behind_label)
-    first = next((block for block in lines if 0 < len(block.text.split()) <= LONGEST_TITLE), None)
-    return Printed(line(first), first.place) if first else None
+
+def says_little(block: Block) -> bool:
+    """Whether a block is a line as a head has them."""
+    return 0 < len(block.text.split()) <= LONGEST_LINE
+
+
+def day_near(document: Document, body: tuple[Block, ...]) -> Printed | None:
+    """The one day that the page prints at its head, or states in the <time> elements of it."""
+    if next(document.hinted("published", "json-ld", "opengraph", "meta"), None):
+        return None
+    printed = {found[0]: block.place for block in near_head(document, body) if (found := DATED.search(line(block)))}
+    if len(printed) == 1:
+        return Printed(*printed.popitem())
+    timed = {hint.value[:10]: hint for hint in document.hints if hint.name == "published" and hint.origin == "time"}
+    return next((Printed(day, hint.place) for day, hint in timed.items()), None) if len(timed) == 1 else None
+
+
+def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, ...]:
+    """The authors that a byline at the page's head names."""
+    if next(document.hinted("author"), None):
+        return ()
+    for block in near_head(document, body):
+        called = " ".join(element.words for element in list(block.around.outwards())[:3]) if block.around else ""
+        for part in PARTING.split(line(block)):
+            if match := BYLINE.fullmatch(part):
+                return (Printed(match["value"], block.place),)
+            if NAMED_AFTER_AUTHOR.search(called) and BARE_NAMES.fullmatch(part):
+                return (Printed(part, block.place),)
+    return ()
 
 
 class Facts(NamedTuple):
