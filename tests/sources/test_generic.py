@@ -123,6 +123,18 @@ def test_two_days_at_the_head_of_a_page_are_no_date() -> None:
     assert commentary.published is None and "date" in commentary.missing
 
 
+@pytest.mark.parametrize("printed", ["By Mira Tolan", "Written by: Mira Tolan", "Posted by Mira Tolan on 20 May 2022"])
+def test_a_byline_at_the_head_of_a_page_is_read(printed: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class=meta>{printed}</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.authors == ("Mira Tolan",)
+
+
+def test_what_software_writes_for_want_of_a_name_is_no_author() -> None:
+    inside = f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"
+    assert read_capture(document_at(inside, '<meta name="author" content="admin">'))[0].authors == ()
+
+
 def test_a_name_that_the_page_calls_its_author_is_the_author() -> None:
     head = f'<h1>{TITLE}</h1><div class="post-author">Mira Tolan</div>'
     commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))

@@ -13,6 +13,7 @@ from backfile.enrich.names import author_of_lead, split_names
 from backfile.enrich.topics import topic_of, topic_of_address, trend_of
 from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
 
+NOBODY = frozenset({"admin", "administrator", "undefined", "webmaster"})  # what software writes where no name was given
 LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
@@ -137,7 +138,7 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
     if printed:
         return tuple(dict.fromkeys(printed))
     named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
-    houses = {name.casefold() for name in named}
+    houses = {name.casefold() for name in named} | NOBODY
     stated = [name for text in document.hinted("author") for name in split_names(text) if name.casefold() not in houses]
     lead = author_of_lead(reading.summary.text) if reading.summary else None
     return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())

@@ -28,7 +28,8 @@ DATED = re.compile(
 NEAR_HEAD = 15
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
-PARTING = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+|,? (?=on \S+ \d)")
+PARTING = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
+WRITTEN = re.compile(r"^(?:(?:written|posted|published|text|words|story) )?by\s*:?\s*", re.IGNORECASE)
 NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, 
         return ()
     for block in near_head(document, body):
         called = " ".join(element.words for element in list(block.around.outwards())[:3]) if block.around else ""
-        for part in PARTING.split(line(block)):
+        for part in PARTING.split(WRITTEN.sub("by ", DATED.sub("|", line(block))).strip()):
             if match := BYLINE.fullmatch(part):
                 return (Printed(match["value"], block.place),)
             if NAMED_AFTER_AUTHOR.search(called) and BARE_NAMES.fullmatch(part):
