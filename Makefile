@@ -6,9 +6,10 @@ BIN = .venv/bin
 VNU = .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 LIGHTHOUSE = .cache/lighthouse/node_modules
 PAGE = file://$(abspath output/index.html)
+PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse lock clean
+.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse bench-extract lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -70,6 +71,15 @@ validate: site ## check every page and the stylesheet with the Nu checker; needs
 lighthouse: site ## run Lighthouse on each kind of page; needs npm
 	@PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix .cache/lighthouse node@22 lighthouse@13
 	@PYTHONPATH=scripts $(BIN)/python -m bench.lighthouse output $(LIGHTHOUSE)/.bin/node $(LIGHTHOUSE)/lighthouse/cli/index.js
+
+bench-extract: env .cache/bench/ready ## compare what the generic recipe and other tools read (PAGES=DIR: your own pages)
+	@PYTHONPATH=scripts $(BIN)/python -m bench.extraction $(PAGES) --peers .cache/bench/bin/python
+
+.cache/bench/ready: scripts/bench/extraction-peers.txt
+	$(BIN)/python -m venv --clear .cache/bench
+	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --upgrade pip
+	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --require-hashes --requirement scripts/bench/extraction-peers.txt
+	@touch $@
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

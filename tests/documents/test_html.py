@@ -553,3 +553,31 @@ SOUP = [
 def test_any_soup_of_markup_is_read(markup: str) -> None:
     found = document(f"x{markup}")
     assert all(run.text for block in found.blocks for run in block.runs)
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        '<div role="region" aria-labelledby="one" style="display:none">{}</div>',
+        '<div aria-hidden="true" hidden data-theme-key="collapsible-section-text">{}</div>',
+        '<div class="accordion-panel" style="display: none">{}</div>',
+        '<div hidden="until-found">{}</div>',
+    ],
+)
+def test_a_section_that_a_reader_opens_by_its_heading_is_read(folded: str) -> None:
+    assert texts(f"<body><h2 id=one>Tides</h2>{folded.format('<p>High at noon.</p>')}") == ["Tides", "High at noon."]
+
+
+def test_a_part_that_was_sent_late_stands_in_its_place() -> None:
+    streamed = '<p>One</p><template id="B:0"></template><p>Three</p><div hidden id="S:0"><p>Two</p></div>'
+    assert texts(f"<body>{streamed}") == ["One", "Two", "Three"]
+
+
+def test_a_late_part_without_a_place_is_read_where_it_stands() -> None:
+    assert texts('<body><p>One</p><div hidden id="S:1a"><p>Two</p></div><p hidden>no</p>') == ["One", "Two"]
+
+
+def test_a_late_part_inside_another_is_put_in_place_too() -> None:
+    inner = '<div hidden id="S:1"><p>Bell</p></div>'
+    outer = '<div hidden id="S:0"><p>Quay</p><template id="P:1"></template></div>'
+    assert texts(f'<body><template id="B:0"></template><p>End</p>{outer}{inner}') == ["Quay", "Bell", "End"]

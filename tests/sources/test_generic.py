@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -74,3 +75,67 @@ def test_a_line_of_a_head_is_never_a_title(text_at: TextAt, printed: str) -> Non
 def test_a_bare_name_behind_a_byline_label_is_the_author_and_no_title(text_at: TextAt) -> None:
     commentary, _ = read_capture(text_at("by", "Mira Tolan", "20 May 2022", TITLE, FIRST, LAST))
     assert (commentary.title, commentary.authors, str(commentary.published)) == (TITLE, ("Mira Tolan",), "2022-05-20")
+
+
+def document_at(inside: str, head: str = "<title>x</title>") -> Capture:
+    body = f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{inside}</body></html>'.encode()
+    return Capture(body, "d", dt.datetime(2026, 1, 5, tzinfo=dt.UTC), "text/html", "https://quay.example/dog")
+
+
+def test_the_part_of_a_paragraph_before_a_control_stays(page_at: TextAt) -> None:
+    before = "The ferry keeper counts eleven boats before breakfast and twelve after it, and writes both down."
+    commentary, _ = read_capture(page(page_at, f"<p>{before} <button>Copy</button> Nobody asks him why.</p>"))
+    assert before in [block.text for block in commentary.body]
+    assert "Copy" not in [block.text for block in commentary.body]
+
+
+@pytest.mark.parametrize("loose", ["{}<br><br>{}<br><br>{}", "<x-page>{}<br><br>{}<br><br>{}</x-page>"])
+def test_loose_text_in_the_page_or_in_an_unknown_element_is_read(loose: str) -> None:
+    commentary, _ = read_capture(document_at(f"<h1>{TITLE}</h1>{loose.format(FIRST, MORE, LAST)}"))
+    assert [block.text for block in commentary.body] == [FIRST, MORE, LAST]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stated", "title"),
+    [
+        (TITLE, f"{TITLE} | Quay Times", TITLE),
+        ("Quay Times", f"{TITLE} | Quay Times", TITLE),
+        ("Open the menu", f"{TITLE} - Quay Times", TITLE),
+        (TITLE, "A dog at a lock, and what it saw", TITLE),
+    ],
+)
+def test_a_title_is_the_heading_that_the_page_agrees_with(heading: str, stated: str, title: str) -> None:
+    site = f'<meta property="og:site_name" content="Quay Times"><meta property="og:title" content="{stated}">'
+    commentary, _ = read_capture(document_at(f"<h1>{heading}</h1><p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p>", site))
+    assert commentary.title == title
+
+
+@pytest.mark.parametrize("printed", ["May 20, 2022", "Published on 20 May 2022", "Updated 20 May 2022 · 4 min read"])
+def test_a_day_at_the_head_of_a_page_is_its_date_if_it_states_none(printed: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class=meta>{printed}</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert str(commentary.published) == "2022-05-20"
+
+
+def test_two_days_at_the_head_of_a_page_are_no_date() -> None:
+    head = f"<h1>{TITLE}</h1><div class=meta>20 May 2022</div><div class=meta>21 June 2023</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.published is None and "date" in commentary.missing
+
+
+@pytest.mark.parametrize("printed", ["By Mira Tolan", "Written by: Mira Tolan", "Posted by Mira Tolan on 20 May 2022"])
+def test_a_byline_at_the_head_of_a_page_is_read(printed: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class=meta>{printed}</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.authors == ("Mira Tolan",)
+
+
+def test_what_software_writes_for_want_of_a_name_is_no_author() -> None:
+    inside = f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"
+    assert read_capture(document_at(inside, '<meta name="author" content="admin">'))[0].authors == ()
+
+
+def test_a_name_that_the_page_calls_its_author_is_the_author() -> None:
+    head = f'<h1>{TITLE}</h1><div class="post-author">Mira Tolan</div>'
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.authors == ("Mira Tolan",)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from backfile.documents.charset import Decoded, decoded
 from backfile.documents.hints import read_hints
 from backfile.documents.html_blocks import read_blocks
+from backfile.documents.html_streamed import put_in_place
 from backfile.documents.html_tree import base_address, parse
 from backfile.documents.saved import hold_pictures, saved_address, unpack
 from backfile.errors import DamagedCapture, EmptyCapture
@@ -38,6 +39,7 @@ def document_of_page(
     saved = address or saved_address(markup)
     try:
         soup = parse(markup)
+        put_in_place(soup)
         base = base_address(soup, origin) or (saved[0] if saved else "")
         if saved and saved[1] == "singlefile":
             unpack(soup)

@@ -34,8 +34,9 @@ def read_blocks(soup: BeautifulSoup, *, base: str = "") -> tuple[Block, ...]:
 class _Reader:
     """One walk through a tree: the blocks so far, and the pieces of the one that is being read."""
 
-    def __init__(self, base: str, footnotes: Footnotes) -> None:
+    def __init__(self, base: str, footnotes: Footnotes, number: int = 0) -> None:
         self._base = base
+        self._number = number  # of the tags that were entered
         self._footnotes = footnotes
         self._blocks: list[Block] = []
         self._tokens: list[Token] = []
@@ -69,7 +70,8 @@ class _Reader:
             return None
         if tag.name in BLOCKS:
             self._flush(context)
-        inner = context.within(tag, self._base)
+        self._number += 1
+        inner = context.within(tag, self._base, self._number)
         if self._read_whole(tag, inner):
             return None
         return self._opened(tag, inner)
@@ -141,7 +143,7 @@ class _Reader:
         shown, last = image(tag, self._base), self._last_image
         if shown and not (last and (shown.src == last.src or (shown.src is None and shown.runs == last.runs))):
             line = place(tag) or context.place
-            self._last_image = replace(shown, region=context.region, language=context.language, place=line)
+            self._last_image = replace(self._placed(shown, context), place=line)
             self._tokens.append(self._last_image)
 
     def _fall_back(self, noscript: Tag, context: Context) -> None:
@@ -185,7 +187,7 @@ class _Reader:
 
     def _apart(self, tag: Tag, context: Context) -> tuple[Block, ...]:
         """The blocks inside a part of a table, read by themselves."""
-        apart = _Reader(self._base, self._footnotes)
+        apart = _Reader(self._base, self._footnotes, self._number)
         return apart.read(tag, replace(context, kind=Kind.PARAGRAPH, level=0, ordinal=None, owner=0, note=None))
 
     def _flush(self, context: Context) -> None:
@@ -220,7 +222,13 @@ class _Reader:
 
     def _add(self, block: Block, context: Context) -> None:
         self._last_image = None
-        self._blocks.append(replace(block, language=context.language, region=context.region, place=context.place))
+        self._blocks.append(self._placed(block, context))
+
+    def _placed(self, block: Block, context: Context) -> Block:
+        """The block with what its context says of where it stands."""
+        return replace(
+            block, language=context.language, region=context.region, place=context.place, around=context.around
+        )
 
     def _move_caption(self, start: int) -> None:
         """Put a caption that a figure prints above its image below it."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bs4 import Tag
 
 from backfile.documents.html_tree import absolute, attribute, language_of, place, words_of
-from backfile.model import Kind, Style
+from backfile.model import Element, Kind, Style
 
 BLOCKS = frozenset((
     *("html", "body", "frameset", "noframes"),
@@ -35,6 +35,7 @@ _ROLES = {
     "form": "form",
     "main": "",
 }
+_NAMES = ("id", "class", "role", "itemprop", "data-testid")
 _OF_A_PAGE = ["nav", "header", "footer", "main", "article", "h1"]
 
 
@@ -59,10 +60,14 @@ class Context:
     inside: frozenset[str] = frozenset()
     language: str | None = None
     place: int = 0
+    around: Element | None = None
 
-    def within(self, tag: Tag, base: str) -> Context:
-        """The context of what stands inside `tag`, which is inside this one; addresses start from `base`."""
-        context = self
+    def within(self, tag: Tag, base: str, number: int = 0) -> Context:
+        """The context of what stands inside `tag`, the page's `number`th, which is inside this one.
+
+        Addresses start from `base`.
+        """
+        context = replace(self, around=Element(tag.name, number, _called(tag), self.around))
         if tag.has_attr("lang") or tag.has_attr("xml:lang"):
             context = replace(context, language=language_of(attribute(tag, "lang") or attribute(tag, "xml:lang")))
         if tag.name in BLOCKS:
@@ -115,3 +120,8 @@ class Context:
         if tag.name == "form" and tag.find(_OF_A_PAGE) is None:  # else the page itself stands in a form
             return "form"
         return own.get(tag.name, self.region)
+
+
+def _called(tag: Tag) -> str:
+    """What an element calls itself, in lower case."""
+    return " ".join(word for name in _NAMES for word in words_of(tag, name)) if tag.attrs else ""

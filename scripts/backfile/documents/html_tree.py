@@ -15,6 +15,8 @@ _NOT_AN_ADDRESS = ("javascript:", "data:", "vbscript:", "about:", "blob:")
 _NOT_IN_AN_ADDRESS = re.compile(r"[\t\n\r]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|-)")
 _WHOLE_LANGUAGES = {"be-tarask": "be-tarask", "be-x-old": "be-tarask"}
+_FOLDED = re.compile(r"(?:accordion|collaps[ei]\w*)[-_]*(?:content|panel|body|text|section)", re.I)
+_SAYS_SO = ("id", "class", "data-theme-key")
 _PAGE = ("html", "body", "main")
 
 
@@ -60,15 +62,25 @@ def words_of(tag: Tag, name: str) -> tuple[str, ...]:
 
 
 def is_hidden(tag: Tag) -> bool:
-    """Whether a browser would not show the tag. The page as a whole is never hidden: scripts unveil it."""
-    if tag.name in _PAGE:
-        return False
-    return (
+    """Whether a browser would not show the tag, nor let a reader open it. The page as a whole is never hidden."""
+    if tag.name in _PAGE or not tag.attrs:
+        return tag.name == "dialog"
+    hides = (
         tag.has_attr("hidden")
         or attribute(tag, "aria-hidden").lower() == "true"
         or bool(_INVISIBLE.search(attribute(tag, "style")))
         or (tag.name == "dialog" and not tag.has_attr("open"))
     )
+    return hides and not _unfolds(tag)
+
+
+def _unfolds(tag: Tag) -> bool:
+    """Whether the tag is a section that a reader opens by its heading, however it hides itself until then."""
+    if attribute(tag, "hidden").lower() == "until-found":
+        return True
+    if "region" in words_of(tag, "role") and tag.has_attr("aria-labelledby"):
+        return True
+    return any(_FOLDED.search(attribute(tag, name)) for name in _SAYS_SO if tag.has_attr(name))
 
 
 def language_of(value: str) -> str | None:

@@ -15,6 +15,7 @@ from backfile.model import Capture, Commentary, Document, Note, Period, Printed,
 
 FILE_MAKERS = ("pdf",)
 """Origins that say who made a file, which need not be who wrote it."""
+NOBODY = frozenset({"admin", "administrator", "undefined", "webmaster"})  # what software writes where no name was given
 LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
@@ -139,7 +140,7 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
     if printed:
         return tuple(dict.fromkeys(printed))
     named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
-    houses = {name.casefold() for name in named}
+    houses = {name.casefold() for name in named} | NOBODY
     said = [hint.value for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
     stated = [name for text in said for name in split_names(text) if name.casefold() not in houses]
     lead = author_of_lead(reading.summary.text) if reading.summary else None

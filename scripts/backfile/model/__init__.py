@@ -5,7 +5,7 @@ Positions (`place`) are 1-based line numbers in the decoded capture, 0 where the
 """
 
 from backfile.model.commentaries import SCHEMA, Change, Commentary, Period, Rights, Status, Trend
-from backfile.model.documents import Block, Capture, Document, Hint, Kind, Listed, Run, Style
+from backfile.model.documents import Block, Capture, Document, Element, Hint, Kind, Listed, Run, Style
 from backfile.model.readings import Cut, Note, Printed, Reading, Repair
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Commentary",
     "Cut",
     "Document",
+    "Element",
     "Hint",
     "Kind",
     "Listed",

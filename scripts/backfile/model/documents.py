@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -45,6 +45,26 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a page around a block: its name, its place in reading order, what it calls itself, its parent.
+
+    `words` are those of its id, classes, role and itemprop, in lower case.
+    """
+
+    name: str
+    number: int
+    words: str = ""
+    parent: Element | None = None
+
+    def outwards(self) -> Iterator[Element]:
+        """The element and those around it, the innermost first."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block of a document, in reading order.
 
@@ -53,7 +73,8 @@ class Block:
     `rows` are a table's cells, the first row its head. `note` is the key of the footnote a NOTE defines.
     `src` is an IMAGE's address and the text its alternative text. `region` names the nearest landmark around
     the block: "nav", "header", "footer", "aside", "form", or "" for the page's own text. `column` is the
-    number of blanks before a printed line, by which a page break shows.
+    number of blanks before a printed line, by which a page break shows. `around` is the innermost element of a web
+    page that it stands in: evidence of what the block is, and no part of it.
     """
 
     kind: Kind
@@ -68,6 +89,7 @@ class Block:
     region: str = ""
     place: int = 0
     column: int = 0
+    around: Element | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

@@ -1,0 +1,48 @@
+"""The generic recipe on real pages, where they are there: no figure sinks below its floor."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import pytest
+
+from bench.extraction import GOOD, TOGETHER
+from bench.extraction_backfile import answer, reading
+from bench.extraction_measures import body_score, same_words
+from bench.extraction_pages import Page, pages_of
+
+HERE = Path(__file__).parent
+PAGES = HERE.parents[2] / "shared" / "pages"
+FLOORS = tomllib.loads((HERE / "generic-floors.toml").read_text("utf-8"))
+EVERY = {"articles": 15, "wcxb": 80}
+
+pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are not there")
+
+
+@cache
+def read(name: str) -> list[tuple[Page, dict[str, Any]]]:
+    """A fixed part of a set, each page with what is read of it."""
+    pages = [page for page in pages_of(PAGES / name) if page.text][:: EVERY[name]]
+    found = ((page, reading(page.markup, page.url)) for page in pages)
+    return [(page, dict(answer(commentary)) if commentary else {}) for page, commentary in found]
+
+
+@pytest.mark.parametrize("name", FLOORS["f1"])
+def test_the_text_is_found(name: str) -> None:
+    scores = [body_score(told.get("text"), page.text, TOGETHER.get(name, 4)).f1 for page, told in read(name)]
+    figures = {"f1": fmean(scores), "good": fmean(score >= GOOD for score in scores)}
+    assert {figure: value for figure, value in figures.items() if value < FLOORS[figure][name]} == {}
+
+
+@pytest.mark.parametrize("name", FLOORS["title"])
+def test_the_title_is_found(name: str) -> None:
+    assert fmean(same_words(told.get("title"), page.title or "") for page, told in read(name)) >= FLOORS["title"][name]
+
+
+@pytest.mark.parametrize("name", FLOORS["f1"])
+def test_markdown_comes_back_as_it_was_read(name: str) -> None:
+    assert [page.id for page, told in read(name) if told and not told["round_trip"]] == []
