@@ -6,11 +6,14 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from backfile.errors import BackfileError, CaptureError, EmptyCapture, SettingsError, UnknownForm
+from backfile.errors import CaptureError, EmptyCapture, SettingsError, UnknownForm
+from backfile.inputs.containers import CONTAINERS
 from backfile.inputs.forms import HTML, form_of, is_blank
+from backfile.inputs.found import Found, FoundFile, Passed, Refused
+
+__all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 
 LARGEST = 50 * 1000 * 1000
 """Bytes that a file may have."""
@@ -20,50 +23,18 @@ _COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf",
 _SYSTEM = ("thumbs.db", "desktop.ini")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file that can be read. `origin` is its name relative to the folder that was named, the same on any machine.
-
-    `path` is where it lies and `folder` the folder that was named, or the file's own if it was named itself.
-    """
-
-    origin: str
-    body: bytes
-    media_type: str
-    path: Path
-    folder: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A file that was left out on purpose: a picture or a style sheet that is no page of its own."""
-
-    origin: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file or folder that could not be read."""
-
-    origin: str
-    error: BackfileError
-
-
-Found = FoundFile | Passed | Refused
-
-
 def read_files(paths: Sequence[Path]) -> Iterator[Found]:
     """What is in `paths`, in their order and each folder's files by name; one bad file never stops the walk.
 
-    A form is told by content. Hidden and temporary files in a folder are left out; so are the pictures, style sheets
-    and scripts of a folder that has HTML pages. Links that lead out of a named folder are not followed.
+    A form is told by content, and what a container holds comes in its place. Hidden and temporary files in a folder
+    are left out; so are the pictures, style sheets and scripts of a folder that has HTML pages. Links that lead out of
+    a named folder are not followed.
     """
     for path in paths:
         if path.is_dir():
             yield from _folder(path)
         else:
-            yield _file(path, _normal(path.name), path.parent)
+            yield from _members(_file(path, _normal(path.name), path.parent))
 
 
 def _folder(root: Path) -> Iterator[Found]:
@@ -81,7 +52,18 @@ def _folder(root: Path) -> Iterator[Found]:
     ]
     found.sort(key=lambda pair: pair[0])
     has_pages = any(isinstance(file, FoundFile) and file.media_type == HTML for _, file in found)
-    yield from (file for _, file in found if not (has_pages and isinstance(file, Passed)))
+    for _, file in found:
+        if not (has_pages and isinstance(file, Passed)):
+            yield from _members(file)
+
+
+def _members(file: Found) -> Iterator[Found]:
+    """What a container holds; any other file itself."""
+    inside = CONTAINERS.get(file.media_type) if isinstance(file, FoundFile) else None
+    if inside is None or not isinstance(file, FoundFile):
+        yield file
+    else:
+        yield from inside(file)
 
 
 def _walked(path: Path, root: Path) -> Found:

@@ -72,10 +72,18 @@ class Intake:
         store = CaptureStore(folder)
         return cls(store, time, Listings.kept_in(folder, store))
 
-    def capture(self, body: bytes, media_type: str, origin: str) -> Capture:
-        """The capture of some bytes. Raises CaptureError if they cannot be kept."""
+    def capture(
+        self,
+        body: bytes,
+        media_type: str,
+        origin: str,
+        captured: dt.datetime | None = None,
+        charset: str | None = None,
+    ) -> Capture:
+        """The capture of some bytes, of their own time if they have one. Raises CaptureError if they cannot be kept."""
+        moment = captured or self.time
         try:
-            return self.store.add(body, media_type=media_type, origin=origin, captured=self.time)[0]
+            return self.store.add(body, media_type=media_type, origin=origin, captured=moment, charset=charset)[0]
         except ValueError as error:
             raise CaptureError(str(error), where=origin, advice="Rename the file") from error
 
@@ -87,7 +95,7 @@ def take(found: Found, intake: Intake, source: str | None, rules: tuple[Ruling, 
     if isinstance(found, Refused):
         return failure(found.origin, found.error)
     try:
-        capture = intake.capture(found.body, found.media_type, found.origin)
+        capture = intake.capture(found.body, found.media_type, found.origin, found.captured, found.charset)
     except (BackfileError, OSError) as error:
         return failure(found.origin, error)
     if (first := intake.names.setdefault(capture.digest, found.origin)) != found.origin:
