@@ -1,16 +1,29 @@
-"""Captures in, documents out, by media type: HTML and plain text become the same blocks and hints."""
+"""Captures in, documents out, by media type: every form becomes the same blocks and hints."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from backfile.documents.exported import read_ghost_post, read_substack_post
+from backfile.documents.feed_item import read_feed_item
 from backfile.documents.html import read_html
+from backfile.documents.markdown import read_markdown
 from backfile.documents.plaintext import read_plaintext
 from backfile.documents.replay import undo_replay
+from backfile.documents.wordpress import read_wordpress_post
 from backfile.errors import UnknownForm
+from backfile.formats.media_types import FEED_ITEM, GHOST_POST, MARKDOWN, SUBSTACK_POST, WORDPRESS_POST
 from backfile.model import Capture, Document, Hint
 
-READERS = {"text/html": read_html, "text/plain": read_plaintext}
+READERS = {
+    "text/html": read_html,
+    "text/plain": read_plaintext,
+    FEED_ITEM: read_feed_item,
+    WORDPRESS_POST: read_wordpress_post,
+    SUBSTACK_POST: read_substack_post,
+    GHOST_POST: read_ghost_post,
+    MARKDOWN: read_markdown,
+}
 
 
 def read_document(capture: Capture) -> Document:

@@ -14,6 +14,9 @@ from backfile.enrich.topics import topic_of, topic_of_address, trend_of
 from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
 
 LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
+OUTSIDE = ("feed", "export", "front matter")
+"""Where a text's metadata stand that does not come as a page."""
+STATED = ("json-ld", "opengraph", "meta", *OUTSIDE)
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
     "en": re.compile(r"(?:an |the )?english version of.*|.*artikel.* auf englisch.*", re.IGNORECASE),
@@ -52,6 +55,7 @@ def commentary_of(
         modified=modified if modified != published else None,
         period=period,
         topic=topic,
+        tags=tuple(tag for tag in dict.fromkeys(document.hinted("tag", *OUTSIDE)) if tag != topic),
         trend=trend,
         trend_phrase=one_line(reading.trend) if trend else None,
         authors=authors_of(reading, document, publication),
@@ -59,7 +63,7 @@ def commentary_of(
         publisher=publication.publisher or document.hint("publisher"),
         first_published=one_line(reading.first_published),
         url=urls[0] if urls else None,
-        aliases=urls[1:],
+        aliases=tuple(dict.fromkeys((*urls[1:], *document.hinted("alias")))),
         translations=translation_key(document, reading.source),
         credit=one_line(reading.credit),
         rights=publication.rights,
@@ -96,7 +100,7 @@ def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, 
     if reading.published is not None:
         day = parse_day(reading.published.text)
         return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
-    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta")]
+    stated = [Printed(text) for text in document.hinted("published", *STATED)]
     days = [day for printed in stated if (day := parse_day(printed.text))]
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
@@ -144,7 +148,10 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
 
 
 def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
-    """The reading's notes, without a doubt about an author whom the page's metadata confirms; a guessed charset."""
+    """The reading's notes, without a doubt about an author whom the page's metadata confirms; a guessed charset.
+
+    Behind them what the reader of its form could not read.
+    """
     stated = {name.casefold() for text in document.hinted("author") for name in split_names(text)}
     confirmed = {
         byline.place
@@ -152,6 +159,7 @@ def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
         if {name.casefold() for name in split_names(byline.text)} <= stated and byline.place
     }
     kept = tuple(note for note in reading.notes if not (note.place in confirmed and "author" in note.text))
+    kept += tuple(Note(doubt, advice="Compare it with the page") for doubt in document.hinted("doubt"))
     guess = document.hint("charset", "guess")
     text, advice = f"the charset was guessed to be {guess}", "Look at the accented letters; if wrong, save it as UTF-8"
     return (*kept, Note(text, advice=advice)) if guess else kept

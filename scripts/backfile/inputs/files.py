@@ -8,19 +8,21 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backfile.errors import CaptureError, EmptyCapture, SettingsError, UnknownForm
-from backfile.inputs.containers import CONTAINERS
-from backfile.inputs.forms import HTML, form_of, is_blank
+from backfile.errors import CaptureError, SettingsError
+from backfile.formats.media_types import MARKDOWN
+from backfile.inputs.containers import CONTAINERS, OF_ANY_FORM, STREAMED
+from backfile.inputs.containers.markdown import keys_not_kept
+from backfile.inputs.forms import HTML, form_of
 from backfile.inputs.found import Found, FoundFile, Passed, Refused
+from backfile.inputs.telling import is_companion, is_left_out, told
 
 __all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 
 LARGEST = 50 * 1000 * 1000
-"""Bytes that a file may have."""
+"""Bytes that a file may have, unless it is a container that is read piece by piece."""
 
-_TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", ".bak")
-_COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
-_SYSTEM = ("thumbs.db", "desktop.ini")
+_BEGINNING = 65536
+_DEEPEST = 3
 
 
 def read_files(paths: Sequence[Path]) -> Iterator[Found]:
@@ -32,9 +34,9 @@ def read_files(paths: Sequence[Path]) -> Iterator[Found]:
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path)
+            yield from keys_not_kept(_folder(path), _normal(path.name))
         else:
-            yield from _members(_file(path, _normal(path.name), path.parent))
+            yield from keys_not_kept(_members(_file(path, _normal(path.name), path.parent)), _normal(path.name))
 
 
 def _folder(root: Path) -> Iterator[Found]:
@@ -42,28 +44,32 @@ def _folder(root: Path) -> Iterator[Found]:
     found: list[tuple[tuple[str, ...], Found]] = []
     for folder, folders, names in os.walk(root, onerror=refused.append):
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if not _left_out(name)]
+        folders[:] = [name for name in folders if not is_left_out(name)]
         for name in (*links, *names):
             path = Path(folder, name)
-            if not _left_out(name) and not (name in links and _inside(path, root)):
+            if not is_left_out(name) and not (name in links and _inside(path, root)):
                 found.append((_parts(path, root), _walked(path, root)))
     found += [
         (_parts(path, root), _unreadable(path, root, error)) for error in refused if (path := Path(error.filename))
     ]
     found.sort(key=lambda pair: pair[0])
-    has_pages = any(isinstance(file, FoundFile) and file.media_type == HTML for _, file in found)
+    has_pages = any(isinstance(file, FoundFile) and file.media_type in (HTML, MARKDOWN) for _, file in found)
     for _, file in found:
         if not (has_pages and isinstance(file, Passed)):
             yield from _members(file)
 
 
-def _members(file: Found) -> Iterator[Found]:
-    """What a container holds; any other file itself."""
+def _members(file: Found, depth: int = 0) -> Iterator[Found]:
+    """What a container holds, and what the containers in it hold; any other file itself."""
     inside = CONTAINERS.get(file.media_type) if isinstance(file, FoundFile) else None
     if inside is None or not isinstance(file, FoundFile):
         yield file
+    elif depth > _DEEPEST:
+        text = f"it stands in {depth} files, one inside the other"
+        yield Refused(file.origin, CaptureError(text, where=file.origin, advice="Take it out of them"))
     else:
-        yield from inside(file)
+        for member in inside(file):
+            yield from _members(member, depth + 1) if file.media_type in OF_ANY_FORM else (member,)
 
 
 def _walked(path: Path, root: Path) -> Found:
@@ -73,7 +79,7 @@ def _walked(path: Path, root: Path) -> Found:
             "is a link that leads out of its folder", where=origin, advice="Name its target to read it"
         )
         return Refused(origin, error)
-    if path.suffix.lower() in _COMPANIONS:
+    if is_companion(path.name):
         return Passed(origin, "is a style sheet, a script or a font")
     return _file(path, origin, root)
 
@@ -83,11 +89,9 @@ def _file(path: Path, origin: str, folder: Path) -> Found:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Refused(origin, CaptureError("is not a regular file", where=origin, advice="Leave it out"))
-        if status.st_size > LARGEST:
-            return Refused(
-                origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out")
-            )
-        return _read(path.read_bytes(), origin, path, folder)
+        return (
+            told(path.read_bytes(), origin, path, folder) if status.st_size <= LARGEST else _large(path, origin, folder)
+        )
     except FileNotFoundError:
         return Refused(origin, SettingsError("is not there", where=str(path), advice="Check the name"))
     except OSError as error:
@@ -97,28 +101,19 @@ def _file(path: Path, origin: str, folder: Path) -> Found:
 _RIGHTS = "Check who may read it"
 
 
-def _read(body: bytes, origin: str, path: Path, folder: Path) -> Found:
-    if is_blank(body):
-        return Refused(origin, EmptyCapture("there is nothing in it", where=origin, advice="Leave it out"))
-    form = form_of(body)
-    if form.image:
-        return Passed(origin, f"is {form.name}, not a page")
-    if form.media_type is None:
-        error = UnknownForm(
-            f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
-        )
-        return Refused(origin, error)
-    return FoundFile(origin, body, form.media_type, path, folder)
+def _large(path: Path, origin: str, folder: Path) -> Found:
+    """A large file, of which only the beginning is read, if it is a container that can be read piece by piece."""
+    with path.open("rb") as stream:
+        body = stream.read(_BEGINNING)
+        form = form_of(body, stream)
+    if form.media_type is not None and form.media_type in STREAMED:
+        return FoundFile(origin, body, form.media_type, path, folder, whole=False)
+    return Refused(origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out"))
 
 
 def _unreadable(path: Path, root: Path, error: OSError) -> Refused:
     problem = SettingsError(f"cannot be read ({error.strerror})", where=str(path), advice=_RIGHTS)
     return Refused("/".join(_parts(path, root)) or _normal(root.name), problem)
-
-
-def _left_out(name: str) -> bool:
-    lower = name.lower()
-    return lower.startswith((".", "~$")) or lower.endswith(_TEMPORARY) or lower in _SYSTEM
 
 
 def _inside(path: Path, root: Path) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
+
+from backfile.formats.front_matter import has_matter
+from backfile.formats.media_types import MARKDOWN, WARC
+from backfile.inputs.forms_of_exports import gzip_form, json_form, xml_form, zip_form
 
 HTML = "text/html"
 TEXT = "text/plain"
@@ -15,8 +18,6 @@ _BLANKS = "\ufeff \t\r\n\f\v\xa0\x00\x1a"
 
 _STARTS = (
     (b"%PDF-", "a PDF document"),
-    (b"WARC/", "a WARC file"),
-    (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -32,11 +33,6 @@ _IMAGES = (
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
     (b"\x00\x00\x01\x00", "an icon"),
-)
-_PACKED = (
-    ("word/", "a Word document"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("content.xml", "an OpenDocument file"),
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -60,8 +56,8 @@ class Form:
     image: bool = False
 
 
-def form_of(body: bytes) -> Form:
-    """What `body` is."""
+def form_of(body: bytes, rest: BinaryIO | None = None) -> Form:
+    """What `body` is; `rest` is the whole file as a stream where `body` is only its beginning."""
     for start, name in _IMAGES:
         if body.startswith(start):
             return Form(name, image=True)
@@ -70,8 +66,12 @@ def form_of(body: bytes) -> Form:
     for start, name in _STARTS:
         if body.startswith(start):
             return Form(name)
+    if body.startswith(b"WARC/"):
+        return Form("a WARC file", WARC)
+    if body.startswith(b"\x1f\x8b"):
+        return Form(*gzip_form(body[:_LOOKED_AT]))
     if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Form(_packed(body))
+        return Form(*zip_form(rest or BytesIO(body)))
     text = _letters(body[:_LOOKED_AT])
     return Form("binary data") if text is None else _written(text, body)
 
@@ -85,6 +85,10 @@ def is_blank(body: bytes) -> bool:
 def _written(text: str, body: bytes) -> Form:
     if _is_mail(text):
         return Form("a mail")
+    if told := xml_form(text):
+        return Form(*told)
+    if has_matter(text):
+        return Form("a Markdown file", MARKDOWN)
     if _PAGE.search(text):
         return Form("an HTML page", HTML)
     if _XML.match(text):
@@ -92,8 +96,8 @@ def _written(text: str, body: bytes) -> Form:
         return Form("an SVG image" if image else "a feed or another XML file", image=image)
     if _FRAGMENT.match(text):
         return Form("an HTML page", HTML)
-    if text.lstrip()[:1] in ("{", "[") and _is_json(body):
-        return Form("JSON data")
+    if text.lstrip()[:1] in ("{", "[") and (told := json_form(body)):
+        return Form(*told)
     return Form("plain text", TEXT)
 
 
@@ -117,19 +121,3 @@ def _is_mail(text: str) -> bool:
     head = lines[: next((n for n, line in enumerate(lines) if not line.strip()), len(lines))]
     names = {found[1].lower() for line in head if (found := _MAIL_LINE.match(line))}
     return bool(head and _MAIL_LINE.match(head[0]) and len(names) > 1 and names & _MAIL_ONLY)
-
-
-def _is_json(body: bytes) -> bool:
-    try:
-        json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _packed(body: bytes) -> str:
-    try:
-        names = zipfile.ZipFile(BytesIO(body)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "a damaged ZIP archive"
-    return next((what for start, what in _PACKED if any(name.startswith(start) for name in names)), "a ZIP archive")

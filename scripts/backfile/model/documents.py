@@ -82,8 +82,9 @@ class Hint:
     """One thing a capture says about itself outside its text.
 
     `name` is one of url, title, author, published, modified, language, site, section, tag, summary, image,
-    credit, publisher, charset, or `alternate:<lang>` for a translation's address. `origin` says where it stood:
-    json-ld, opengraph, meta, link, time, html, title, the origin of the capture itself, or that it is a guess.
+    credit, publisher, charset, alias (another address, perhaps only a path), doubt (what a form's reader could not
+    read), or `alternate:<lang>` for a translation's address. `origin` says where it stood: json-ld, opengraph, meta,
+    link, time, html, title, feed, export, front matter, the origin of the capture itself, or that it is a guess.
     """
 
     name: str
