@@ -78,4 +78,5 @@ def _picture(post: Mapping[str, object]) -> str:
         return ""
     caption = post.get("feature_image_caption")
     under = f"<figcaption>{caption}</figcaption>" if isinstance(caption, str) and caption else ""
-    return f'<figure><img src="{escape(address)}" alt="{escape(str(post.get("feature_image_alt") or ""))}">{under}</figure>'
+    alternative = escape(str(post.get("feature_image_alt") or ""))
+    return f'<figure><img src="{escape(address)}" alt="{alternative}">{under}</figure>'

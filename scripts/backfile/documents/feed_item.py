@@ -28,7 +28,7 @@ def read_feed_item(body: bytes, *, digest: str, charset: str | None = None, orig
     entry = feed.entries[0]
     title = text_in(entry.get("title", ""))
     contents = entry.get("content", [])
-    longest = max(contents, key=lambda content: len(content.get("value", "")), default={})
+    longest: Mapping[str, str] = max(contents, key=lambda content: len(content.get("value", "")), default={})
     address = entry.get("link", "")
     item = Item(title, markup_of(longest), address, hints_of(entry, feed.feed, longest, title))
     return document_of(item, digest=digest, media_type=FEED_ITEM, origin=origin)
@@ -57,7 +57,7 @@ def hints_of(
         *said("title", title, FEED),
         *said("author", [text_in(name) for name in names if name], FEED),
         *said("published", day_of(entry.get("published") or entry.get("created") or ""), FEED),
-        *said("modified", day_of(entry["updated"] if "updated" in entry else ""), FEED),
+        *said("modified", day_of(dict.get(entry, "updated", "")), FEED),
         *said("language", language, FEED),
         *said("section", [text_in(term) for term in terms if term], FEED),
         *said("tag", [text_in(term) for term in terms if term], FEED),

@@ -16,7 +16,8 @@ _TAG = re.compile(r"\[(?P<end>/)?(?P<name>[A-Za-z][\w-]*)(?P<said>(?:[\s=/][^\[\
 _SAID = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'\]]+))")
 _DOUBLED = re.compile(r"\[(\[/?[A-Za-z][^\[\]]*\])\]")
 _PICTURE = re.compile(r"\s*((?:<a\s[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)", re.IGNORECASE)
-_HIDDEN = {"[": "\ue000", "]": "\ue001"}
+_HIDE = str.maketrans("[]", "\ue000\ue001")
+_SHOW = str.maketrans("\ue000\ue001", "[]")
 _SOURCES = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "url")
 
 Pictures = Mapping[str, str]
@@ -24,8 +25,8 @@ Said = Mapping[str, str]
 
 
 def expanded(text: str, pictures: Pictures) -> tuple[str, tuple[str, ...]]:
-    """The text with every shortcode replaced, and the names of the unknown ones; `pictures` gives addresses by number."""
-    hidden = _DOUBLED.sub(lambda found: _swapped(found.group(1), _HIDDEN), text)
+    """The text with every shortcode replaced, and the names of the unknown ones; `pictures`: addresses by number."""
+    hidden = _DOUBLED.sub(lambda found: found.group(1).translate(_HIDE), text)
     reader = _Reader(pictures, Counter(tag["name"] for tag in _TAG.finditer(hidden) if tag["end"]))
     place = 0
     for tag in _TAG.finditer(hidden):
@@ -33,12 +34,7 @@ def expanded(text: str, pictures: Pictures) -> tuple[str, tuple[str, ...]]:
         place = tag.end()
         reader.take(tag)
     reader.say(hidden[place:])
-    shown = _swapped(reader.whole(), {hidden: bracket for bracket, hidden in _HIDDEN.items()})
-    return shown, tuple(dict.fromkeys(reader.unknown))
-
-
-def _swapped(text: str, letters: Mapping[str, str]) -> str:
-    return text.translate(str.maketrans(dict(letters)))
+    return reader.whole().translate(_SHOW), tuple(dict.fromkeys(reader.unknown))
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """Markdown with the tags of a site generator's templates in, plain Markdown out, and the names of what was left out.
 
-Hugo's shortcodes `{{< >}}` and `{{% %}}`, and Liquid's, Nunjucks' and Zola's `{% %}` and `{{ }}`. A figure, a listing and
-a link to another page become what they stand for; another tag goes, the text between two of them stays, and it is told.
-Code is left as it is.
+Hugo's shortcodes `{{< >}}` and `{{% %}}`, and Liquid's, Nunjucks' and Zola's `{% %}` and `{{ }}`. A figure, a listing
+and a link to another page become what they stand for; another tag goes, the text between two of them stays, and it is
+told. Code is left as it is.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ _SAID = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|`([^`]*)`|([^\s\"'
 _FIRST = re.compile(r"\s*[\w./-]+\s+[\"']?([^\"'\s]+)")
 _LINKS = ("ref", "relref", "post_url", "link")
 _SITE = ("site.baseurl", "site.url", "site.base_url", "baseurl", "siteurl")
-_HIDDEN = {"{": "\ue000", "}": "\ue001"}
+_HIDE = str.maketrans("{}", "\ue000\ue001")
+_SHOW = str.maketrans("\ue000\ue001", "{}")
 
 
 def without_tags(text: str) -> tuple[str, tuple[str, ...]]:
     """The Markdown without templates' tags, and a remark on each kind of tag that was left out."""
-    text = _RAW.sub(lambda raw: raw.group(1).translate(str.maketrans(_HIDDEN)), text)
+    text = _RAW.sub(lambda raw: raw.group(1).translate(_HIDE), text)
     text = _LISTING.sub(lambda found: f"\n```{found['language']}\n{found['code'].rstrip()}\n```\n", text)
     left_out: dict[str, None] = {}
     pieces: list[str] = []
@@ -41,7 +42,7 @@ def without_tags(text: str) -> tuple[str, tuple[str, ...]]:
         pieces += [_cleaned(text[place : code.start()], left_out), code.group()]
         place = code.end()
     pieces.append(_cleaned(text[place:], left_out))
-    shown = "".join(pieces).translate(str.maketrans({hidden: brace for brace, hidden in _HIDDEN.items()}))
+    shown = "".join(pieces).translate(_SHOW)
     return shown, tuple(f"the template's tag {name} was left out, and the text inside it kept" for name in left_out)
 
 

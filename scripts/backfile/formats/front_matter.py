@@ -23,10 +23,10 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<said>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTA
 _YAML_KEY = re.compile(r"(?:#[^\n]*\n|\s*\n)*[\"']?[\w][\w .-]*[\"']?\s*:(?:\s|\Z)")
 _TOML_KEY = re.compile(r"(?:#[^\n]*\n|\s*\n)*(?:[\"']?[\w][\w.-]*[\"']?\s*=|\[)")
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*)")
-_PELICAN = frozenset(
-    ("title", "date", "modified", "category", "tags", "keywords", "slug", "author", "authors", "summary", "lang")
-    + ("status", "template", "translation", "save_as", "url")
-)
+_PELICAN = frozenset((
+    *("title", "date", "modified", "category", "tags", "keywords", "slug", "author", "authors", "summary", "lang"),
+    *("status", "template", "translation", "save_as", "url"),
+))  # fmt: skip
 _DEEPEST = 20
 
 
@@ -81,14 +81,12 @@ def read_matter(text: str) -> Matter | None:
             break
     else:
         end = _json_end(start) or 0
-        said = json.loads(start[:end], parse_int=str, parse_float=str) if end else None
-        if said is None:
-            said, end = _pelican(start)
+        said, end = (_json(start[:end]), end) if end else _pelican(start)
     keys = {str(key).strip().lower(): _plain(value) for key, value in said.items()}
     return Matter(keys, start[end:], before + start.count("\n", 0, end))
 
 
-def _yaml(said: str, before: int) -> dict[object, object]:
+def _yaml(said: str, before: int) -> Mapping[str, object]:
     if len(said) > MOST_LETTERS:
         raise Unreadable("it is longer than front matter may be", before)
     try:
@@ -100,10 +98,10 @@ def _yaml(said: str, before: int) -> dict[object, object]:
         raise Unreadable("it is no YAML", before) from error
     if not isinstance(found, dict):
         raise Unreadable("it has no keys", before)
-    return found
+    return {str(key): value for key, value in found.items()}
 
 
-def _toml(said: str, before: int) -> dict[str, object]:
+def _toml(said: str, before: int) -> Mapping[str, object]:
     try:
         return tomllib.loads(said)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -122,6 +120,11 @@ def _json_end(start: str) -> int | None:
     return end if isinstance(said, dict) and "title" in said and start[end:].strip() else None
 
 
+def _json(said: str) -> Mapping[str, object]:
+    found: dict[str, object] = json.loads(said, parse_int=str, parse_float=str)
+    return found
+
+
 def _pelican_lines(start: str) -> int:
     """How many lines of keys a text begins with, a blank line behind them; 0 if they are not Pelican's."""
     lines = start.split("\n\n", 1)[0].split("\n")
@@ -130,7 +133,7 @@ def _pelican_lines(start: str) -> int:
     return len(lines) if whole and "title" in keys and len(_PELICAN.intersection(keys)) > 1 else 0
 
 
-def _pelican(start: str) -> tuple[dict[str, object], int]:
+def _pelican(start: str) -> tuple[Mapping[str, object], int]:
     lines = start.split("\n")[: _pelican_lines(start)]
     said: dict[str, str] = {}
     key = ""

@@ -22,10 +22,10 @@ SAYS: dict[str, tuple[str, ...]] = {
     "alias": ("url", "permalink", "path", "aliases", "redirect_from", "save_as"),
 }
 SETTINGS = frozenset((
-    *("draft", "status", "published", "publishdate", "expirydate", "unlisted", "hidden", "private", "headless", "build"),
-    *("_build", "layout", "template", "type", "slug", "weight", "menu", "toc", "comments", "math", "cascade", "outputs"),
+    *("draft", "status", "published", "publishdate", "expirydate", "unlisted", "hidden", "private", "headless"),
+    *("build", "_build", "layout", "template", "type", "slug", "weight", "menu", "toc", "comments", "math", "cascade"),
     *("eleventyexcludefromcollections", "eleventynavigation", "pin", "featured", "sitemap", "markup", "draft_reason"),
-    *("iscjklanguage", "linktitle", "translationkey", "translation", "ref", *TABLES),
+    *("outputs", "iscjklanguage", "linktitle", "translationkey", "translation", "ref", *TABLES),
 ))  # fmt: skip
 """Keys that say how a page is shown or whether it is, nothing about its text."""
 

@@ -14,7 +14,7 @@ from backfile.inputs.containers.gzip_members import START, inflated_start
 _ROOT = re.compile(
     r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[.*?\]\s*)?>|\s)*<([A-Za-z][\w:.-]*)", re.I | re.S
 )
-_WORDPRESS = re.compile(r"xmlns:\w+\s*=\s*[\"']http://wordpress\.org/export/")
+_WORDPRESS = re.compile(r"xmlns:(\w+)\s*=\s*[\"']http://wordpress\.org/export/")
 _FEEDS = ("rss", "feed", "rdf:rdf")
 _PACKED = (
     ("word/", "a Word document"),
@@ -35,8 +35,9 @@ def xml_form(text: str) -> Told | None:
     root = _ROOT.match(text)
     if root is None or root.group(1).lower() not in _FEEDS:
         return None
-    head = text[: root.end() + 5000]
-    return Told("a WordPress export", WORDPRESS) if _WORDPRESS.search(head) else Told("a feed", FEED)
+    named = _WORDPRESS.search(text, 0, root.end() + 5000)
+    is_export = named is not None and f"<{named.group(1)}:" in text
+    return Told("a WordPress export", WORDPRESS) if is_export else Told("a feed", FEED)
 
 
 def json_form(body: bytes) -> Told | None:

@@ -1,4 +1,4 @@
-"""WARC files: their pages come out with address, time and charset; what is torn or bent is named, never passed as good."""
+"""WARC files: their pages come out with address, time and charset; what is torn or bent is named, never passed on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped,unused-ignore]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped,unused-ignore]
 
 from backfile.errors import CaptureError, DamagedCapture, EmptyCapture, UnknownForm
 from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
@@ -286,9 +288,6 @@ def test_behind_a_damaged_record_the_next_one_is_found(tmp_path: Path) -> None:
 
 
 def test_a_file_of_another_make_is_read(tmp_path: Path) -> None:
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")

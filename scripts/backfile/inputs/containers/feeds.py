@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from lxml import etree
 
@@ -33,7 +33,8 @@ _FOREIGN = re.compile(
     r"\{https?://(search\.yahoo\.com|www\.itunes\.com|podlove|wellformedweb|purl\.org/rss/1\.0/modules/slash)"
 )
 _CUT = re.compile(
-    r"(\[(…|\.\.\.)\]|(read more|continue reading|weiterlesen|читать далее|чытаць далей)[^\w]*)\Z", re.IGNORECASE
+    r"(\[(…|\.\.\.)\]|(read more|continue reading|weiterlesen|читать далее|чытаць далей)[^\w<]*)(\s|<[^<>]*>)*\Z",
+    re.IGNORECASE,
 )
 _ADVICE = "Fetch its page"
 
@@ -51,8 +52,7 @@ def read_feed(file: FoundFile) -> Iterator[Found]:
         told = True
         yield Refused(file.origin, error)
     if not told:
-        error = EmptyCapture("the feed has no items", where=file.origin, advice="Leave it out")
-        yield Refused(file.origin, error)
+        yield Refused(file.origin, EmptyCapture("the feed has no items", where=file.origin, advice="Leave it out"))
 
 
 def _found(item: etree._Element, name: str, file: FoundFile) -> Found:
@@ -92,7 +92,7 @@ def lack(item: etree._Element) -> str | None:
 def alone(item: etree._Element) -> etree._Element:
     """A feed of the item's own form with this item only."""
     outer = [*item.iterancestors()]
-    root = etree.Element(outer[-1].tag, nsmap=outer[-1].nsmap)
+    root = etree.Element(outer[-1].tag, nsmap=cast(Mapping[str, str], outer[-1].nsmap))
     if "version" in outer[-1].attrib:
         root.set("version", outer[-1].get("version", ""))
     _take_language(root, outer[-1])

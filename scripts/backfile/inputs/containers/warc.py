@@ -164,7 +164,7 @@ def moment_of(stated: str) -> dt.datetime | None:
     """When a record says it was saved, in UTC; None if it does not say it in a known form."""
     found = _MOMENT.fullmatch(stated.strip())
     try:
-        return dt.datetime(*map(int, found.groups()), tzinfo=dt.UTC) if found else None
+        return dt.datetime.strptime("".join(found.groups()), "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC) if found else None
     except ValueError:
         return None
 

@@ -1,7 +1,7 @@
 """A WARC file in, its records out, each one whole; what is torn, bent or too large is named and never passed as good.
 
-warcio and FastWARC give the text of a record that ends too early as if it were all. Here a record counts only if its gzip
-member is sound, its block has the declared length, and the blank lines that end it are there.
+warcio and FastWARC give the text of a record that ends too early as if it were all. Here a record counts only if its
+gzip member is sound, its block has the declared length, and the blank lines that end it are there.
 """
 
 from __future__ import annotations

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from lxml import etree
 
@@ -27,7 +28,8 @@ _OF_A_SITE = ("title", "link", "language", "base_site_url", "base_blog_url")
 _OF_AN_AUTHOR = ("author_login", "author_display_name")
 _OF_A_POST = frozenset((
     *("title", "link", "pubDate", "creator", "guid", "encoded", "category"),
-    *("post_id", "post_date", "post_date_gmt", "post_modified", "post_modified_gmt", "post_name", "status", "post_type"),
+    *("post_id", "post_date", "post_date_gmt", "post_modified", "post_modified_gmt", "post_name", "status"),
+    *("post_type",),
 ))  # fmt: skip
 _OF_A_PICTURE = ("post_id", "attachment_url", "post_type")
 _OF_A_TRANSLATION = ("post_id", "link", "category", "post_type")
@@ -143,7 +145,7 @@ def _post(item: etree._Element, site: _Site, file: FoundFile) -> FoundFile:
 
 def _trimmed(element: etree._Element, names: Collection[str]) -> etree._Element:
     """A copy of an element with the children of these names only."""
-    copy = etree.Element(element.tag, nsmap=element.nsmap)
+    copy = etree.Element(element.tag, nsmap=cast(Mapping[str, str], element.nsmap))
     copy.extend(_bare(child) for child in element if _local(child) in names)
     return copy
 
