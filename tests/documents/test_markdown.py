@@ -9,10 +9,10 @@ import pytest
 
 from backfile.documents.markdown import read_markdown
 from backfile.errors import DamagedCapture
-from backfile.inputs.containers.markdown import withheld
-from backfile.inputs.files import FoundFile, Passed, Refused, read_files
 from backfile.formats.front_matter import read_matter
 from backfile.formats.front_matter_keys import opened_out
+from backfile.inputs.containers.markdown import withheld
+from backfile.inputs.files import FoundFile, Passed, Refused, read_files
 from backfile.model import Document, Kind
 from backfile.pipeline import add
 
@@ -31,7 +31,8 @@ def hints(text: str, name: str, origin: str = "posts/ferry.md") -> list[str]:
 def test_markdown_becomes_the_blocks_that_its_page_would_have() -> None:
     text = (
         "---\ntitle: The ferry\n---\nIt did *not* sail[^1].\n\n## Why\n\n- ice\n- fog\n\n> Nobody knows.\n\n"
-        "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode {{ kept }}\n```\n\n![The quay](quay.png)\n\n<p>Raw <b>too</b>.</p>\n\n"
+        "| a | b |\n|---|---|\n| 1 | 2 |\n\n```\ncode {{ kept }}\n```\n\n![The quay](quay.png)\n\n"
+        "<p>Raw <b>too</b>.</p>\n\n"
         "[^1]: On Tuesday.\n"
     )
     blocks = document(text).blocks
@@ -68,7 +69,7 @@ def test_a_name_says_the_day_and_the_language_where_front_matter_does_not() -> N
     ("tag", "left"),
     [
         ('{{< figure src="quay.png" caption="The quay" >}}', None),
-        ("See [it]({{< ref \"mill.md\" >}}).", None),
+        ('See [it]({{< ref "mill.md" >}}).', None),
         ("{% post_url 2024-01-01-mill %}", None),
         ("{% raw %}{{ shown }}{% endraw %}", None),
         ("{% highlight c %}\nint x;\n{% endhighlight %}", None),

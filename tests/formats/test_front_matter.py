@@ -63,7 +63,9 @@ def test_a_bomb_of_aliases_stays_small() -> None:
 
 
 def test_tables_are_opened_and_unknown_keys_named() -> None:
-    matter = read_matter('+++\ntitle = "x"\nmood = "grey"\nweight = 2\n[taxonomies]\ntags = ["a"]\n[extra]\nink = 1\n+++\n')
+    matter = read_matter(
+        '+++\ntitle = "x"\nmood = "grey"\nweight = 2\n[taxonomies]\ntags = ["a"]\n[extra]\nink = 1\n+++\n'
+    )
     assert matter is not None
     assert opened_out(matter).texts("tags") == ["a"]
     assert unknown_keys(matter) == {"mood", "ink"}

@@ -20,14 +20,15 @@ MOST_LETTERS = 64_000
 """Letters that front matter may have; YAML of that length takes a second."""
 _YAML = re.compile(r"---[ \t]*\n(?P<said>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<said>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_YAML_KEY = re.compile(r"(?:#[^\n]*\n|\s*\n)*[\"']?[\w][\w .-]*[\"']?\s*:(?:\s|\Z)")
-_TOML_KEY = re.compile(r"(?:#[^\n]*\n|\s*\n)*(?:[\"']?[\w][\w.-]*[\"']?\s*=|\[)")
+_YAML_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[\"']?[\w][\w .-]*[\"']?\s*:(?:\s|\Z)")
+_TOML_KEY = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?:[\"']?[\w][\w.-]*[\"']?\s*=|\[)")
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]*(?P<value>.*)")
 _PELICAN = frozenset((
     *("title", "date", "modified", "category", "tags", "keywords", "slug", "author", "authors", "summary", "lang"),
     *("status", "template", "translation", "save_as", "url"),
 ))  # fmt: skip
 _DEEPEST = 20
+_MOST_VALUES = 10_000
 
 
 class Unreadable(ValueError):
@@ -82,7 +83,8 @@ def read_matter(text: str) -> Matter | None:
     else:
         end = _json_end(start) or 0
         said, end = (_json(start[:end]), end) if end else _pelican(start)
-    keys = {str(key).strip().lower(): _plain(value) for key, value in said.items()}
+    plainer = _Plainer(before + 1)
+    keys = {str(key).strip().lower(): plainer.plain(value) for key, value in said.items()}
     return Matter(keys, start[end:], before + start.count("\n", 0, end))
 
 
@@ -153,17 +155,26 @@ def _parted(value: str) -> list[str]:
     return [part.strip() for part in value.split(";" if ";" in value else ",") if part.strip()]
 
 
-def _plain(value: object, depth: int = 0) -> Value:
-    """A value as texts: dates as ISO prints them, `true` and `false` for those, "" for nothing."""
-    if isinstance(value, dict) and depth < _DEEPEST:
-        return {str(key): _plain(inner, depth + 1) for key, inner in value.items()}
-    if isinstance(value, list) and depth < _DEEPEST:
-        return [_plain(inner, depth + 1) for inner in value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat()
-    return "" if value is None or isinstance(value, dict | list) else str(value)
+class _Plainer:
+    """Makes values plain, and no more of them than a file could print: references can stand for billions."""
+
+    def __init__(self, line: int) -> None:
+        self._left, self._line = _MOST_VALUES, line
+
+    def plain(self, value: object, depth: int = 0) -> Value:
+        """A value as texts: dates as ISO prints them, `true` and `false` for those, "" for nothing."""
+        self._left -= 1
+        if self._left < 0 or depth > _DEEPEST:
+            raise Unreadable("it holds too much", self._line)
+        if isinstance(value, dict):
+            return {str(key): self.plain(inner, depth + 1) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self.plain(inner, depth + 1) for inner in value]
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, dt.datetime | dt.date | dt.time):
+            return value.isoformat()
+        return "" if value is None else str(value)
 
 
 def _texts(value: Value) -> list[str]:

@@ -286,5 +286,7 @@ def test_a_damaged_zip_is_named_at_any_flip(tmp_path: Path) -> None:
     for at in range(len(data)):
         flipped = data[:at] + bytes([data[at] ^ 1 << at % 8]) + data[at + 1 :]
         for one in read(tmp_path, flipped, "a.zip"):
-            assert not isinstance(one, FoundFile) or one.body == BODY.encode() or not one.origin.startswith("a.zip#"), at
+            assert not isinstance(one, FoundFile) or one.body == BODY.encode() or not one.origin.startswith("a.zip#"), (
+                at
+            )
             assert not isinstance(one, Refused) or isinstance(one.error, CaptureError)
