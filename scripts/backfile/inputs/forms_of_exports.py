@@ -35,8 +35,8 @@ def xml_form(text: str) -> Told | None:
     root = _ROOT.match(text)
     if root is None or root.group(1).lower() not in _FEEDS:
         return None
-    named = _WORDPRESS.search(text, 0, root.end() + 5000)
-    is_export = named is not None and f"<{named.group(1)}:" in text
+    named = (found.group(1) for found in _WORDPRESS.finditer(text, 0, root.end() + 5000))
+    is_export = any(f"<{prefix}:" in text for prefix in named)
     return Told("a WordPress export", WORDPRESS) if is_export else Told("a feed", FEED)
 
 

@@ -207,6 +207,19 @@ def test_an_export_that_breaks_off_gives_its_whole_posts(tmp_path: Path) -> None
     assert isinstance(found[-1].error, DamagedCapture)
 
 
+def test_an_export_that_says_so_late_gives_nothing_away(tmp_path: Path) -> None:
+    head, item_of_draft = "<!-- " + "x" * 70_000 + " -->", post(20, status="draft")
+    data = (
+        wxr(item_of_draft)
+        .decode()
+        .replace("<channel>", f"<channel>{head}")
+        .replace("<wp:wxr_version>1.2</wp:wxr_version>", "")
+    )
+    found = read(tmp_path, data.encode())
+    assert pages(found) == []
+    assert CANARY not in repr(found)
+
+
 POSTS = "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle\n"
 
 

@@ -36,6 +36,7 @@ _CUT = re.compile(
     r"(\[(…|\.\.\.)\]|(read more|continue reading|weiterlesen|читать далее|чытаць далей)[^\w<]*)(\s|<[^<>]*>)*\Z",
     re.IGNORECASE,
 )
+_OF_AN_EXPORT = "{http://wordpress.org/export/"
 _ADVICE = "Fetch its page"
 
 
@@ -57,6 +58,8 @@ def read_feed(file: FoundFile) -> Iterator[Found]:
 
 def _found(item: etree._Element, name: str, file: FoundFile) -> Found:
     origin = address_of(item) or name
+    if any(isinstance(child.tag, str) and child.tag.startswith(_OF_AN_EXPORT) for child in item):
+        return Passed(name, "is of a WordPress export that could not be told to be one, and may be a draft")
     if reason := lack(item):
         return Passed(origin, reason)
     body = canonical(alone(item))
