@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from backfile.inputs.files import FoundFile, read_files
-from backfile.inputs.store import CaptureStore
 from backfile.model import Commentary
 from backfile.pipeline.adding import Intake
 from backfile.street import read_capture
@@ -82,7 +81,7 @@ FORMS: dict[str, Callable[[], bytes]] = {
 
 def commentary(path: Path, store: Path) -> Commentary:
     (file,) = [one for one in read_files([path]) if isinstance(one, FoundFile)]
-    intake = Intake(CaptureStore(store), dt.datetime(2024, 7, 1, tzinfo=dt.UTC))
+    intake = Intake.into(store, dt.datetime(2024, 7, 1, tzinfo=dt.UTC))
     return read_capture(intake.capture(file.body, file.media_type, file.origin, file.captured, file.charset))[0]
 
 
