@@ -11,9 +11,8 @@ from typing import BinaryIO, NamedTuple
 from backfile.formats.media_types import FEED, GHOST, SUBSTACK, WACZ, WARC, WORDPRESS, ZIP
 from backfile.inputs.containers.gzip_members import START, inflated_start
 
-_ROOT = re.compile(
-    r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[.*?\]\s*)?>|\s)*<([A-Za-z][\w:.-]*)", re.I | re.S
-)
+_BEFORE_ROOT = re.compile(r"\s+|<\?[^>]*>|<!--.*?-->|<!doctype[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE | re.DOTALL)
+_ROOT = re.compile(r"<([A-Za-z][\w:.-]*)")
 _WORDPRESS = re.compile(r"xmlns:(\w+)\s*=\s*[\"']http://wordpress\.org/export/")
 _FEEDS = ("rss", "feed", "rdf:rdf")
 _PACKED = (
@@ -32,7 +31,10 @@ class Told(NamedTuple):
 
 def xml_form(text: str) -> Told | None:
     """The feed or the export that an XML file is, by its root; None for any other text."""
-    root = _ROOT.match(text)
+    start = 0
+    while before := _BEFORE_ROOT.match(text, start):
+        start = before.end()
+    root = _ROOT.match(text, start)
     if root is None or root.group(1).lower() not in _FEEDS:
         return None
     named = (found.group(1) for found in _WORDPRESS.finditer(text, 0, root.end() + 5000))
