@@ -23,15 +23,16 @@ SEES: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
     "vocabularies": set(),
-    "documents": {"vocabularies"},
+    "formats": set(),
+    "documents": {"vocabularies", "formats"},
     "sources.platforms": {"vocabularies", "documents"},
     "sources": {"vocabularies", "documents", "sources.platforms"},
     "clean": {"vocabularies"},
     "enrich": {"vocabularies"},
     "write": {"files"},
-    "inputs": {"files"},
+    "inputs": {"files", "formats"},
     "discovery": {"vocabularies", "documents", "sources", "sources.platforms"},
-    "plugins": {"vocabularies", "write"},
+    "plugins": {"vocabularies", "write", "formats"},
     "publish": {"write", "files"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
     "report": set(),
@@ -63,12 +64,19 @@ ONLY_IN: dict[str, tuple[set[str], set[str]]] = {
 }
 
 CATCHES = {"pipeline", "cli"}
-# One broken file or web page does not end the reading of the others: these turn its error into a value, to be listed.
+# One broken file, web page or member of a container does not end the reading of the others: these turn its error into a
+# value, to be listed.
 SETS_ASIDE = {
     "write.archive": {"HeaderError"},
     "write.scan": {"HeaderError"},
     "publish.archive": {"HeaderError"},
     "discovery.pages": {"CaptureError"},
+    "inputs.containers.feeds": {"CaptureError"},
+    "inputs.containers.substack": {"CaptureError"},
+    "inputs.containers.wacz": {"CaptureError"},
+    "inputs.containers.warc": {"CaptureError"},
+    "inputs.containers.wordpress": {"CaptureError", "DamagedCapture"},
+    "inputs.containers.zips": {"CaptureError"},
 }
 TELLS_THE_TIME = {"inputs", "pipeline", "cli"}
 CLOCKS = {

@@ -30,9 +30,9 @@
     └── BuildFailed             the site could not be built or did not pass verification
 
 A message says what is wrong; `where` names the file, URL or line; `advice` says what to do next.
-Raising and reporting are two acts: only `pipeline` and `cli` catch. One exception: where a whole folder or site
-is read, a Markdown file whose header is broken, or an index page that cannot be decoded, is set aside and listed
-(SETS_ASIDE in tests/test_architecture.py).
+Raising and reporting are two acts: only `pipeline` and `cli` catch. One exception: where a whole folder, site or
+container is read, a Markdown file whose header is broken, an index page that cannot be decoded, or a broken member is
+set aside and listed (SETS_ASIDE in tests/test_architecture.py).
 """
 
 from __future__ import annotations

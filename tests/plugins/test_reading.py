@@ -11,8 +11,9 @@ from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
 from backfile.errors import HeaderError
+from backfile.formats.limits import time_limit
 from backfile.plugins.entries import Entry, entry_from
-from backfile.plugins.reading import read_body, read_entries, time_limit
+from backfile.plugins.reading import read_body, read_entries
 from backfile.plugins.words import Words
 from backfile.write.header import parse_header
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from backfile.documents.exported import read_ghost_post, read_substack_post
+from backfile.documents.feed_item import read_feed_item
 from backfile.documents.html import read_html
 from backfile.documents.mail import read_mail
+from backfile.documents.markdown import read_markdown
 from backfile.documents.mhtml import read_mhtml
 from backfile.documents.pdf import read_pdf
 from backfile.documents.plaintext import read_plaintext
 from backfile.documents.redirects import direct_blocks
 from backfile.documents.replay import undo_replay
+from backfile.documents.wordpress import read_wordpress_post
 from backfile.errors import UnknownForm
+from backfile.formats.media_types import FEED_ITEM, GHOST_POST, MARKDOWN, SUBSTACK_POST, WORDPRESS_POST
 from backfile.model import Capture, Document, Hint
 
 READERS = {
@@ -20,6 +25,11 @@ READERS = {
     "message/rfc822": read_mail,
     "application/pdf": read_pdf,
     "multipart/related": read_mhtml,
+    FEED_ITEM: read_feed_item,
+    WORDPRESS_POST: read_wordpress_post,
+    SUBSTACK_POST: read_substack_post,
+    GHOST_POST: read_ghost_post,
+    MARKDOWN: read_markdown,
 }
 
 

@@ -17,6 +17,9 @@ FILE_MAKERS = ("pdf",)
 """Origins that say who made a file, which need not be who wrote it."""
 NOBODY = frozenset({"admin", "administrator", "undefined", "webmaster"})  # what software writes where no name was given
 LANGUAGE_PARAMETERS = frozenset({"lang", "language", "l", "hl"})
+OUTSIDE = ("feed", "export", "front matter")
+"""Where a text's metadata stand that does not come as a page."""
+STATED = ("json-ld", "opengraph", "meta", "mail", *OUTSIDE)
 ELSEWHERE = {
     "de": re.compile(r"eine deutsche (?:version|fassung).*", re.IGNORECASE),
     "en": re.compile(r"(?:an |the )?english version of.*|.*artikel.* auf englisch.*", re.IGNORECASE),
@@ -55,6 +58,7 @@ def commentary_of(
         modified=modified if modified != published else None,
         period=period,
         topic=topic,
+        tags=tuple(tag for tag in dict.fromkeys(document.hinted("tag", *OUTSIDE)) if tag != topic),
         trend=trend,
         trend_phrase=one_line(reading.trend) if trend else None,
         authors=authors_of(reading, document, publication),
@@ -62,7 +66,7 @@ def commentary_of(
         publisher=publication.publisher or document.hint("publisher"),
         first_published=one_line(reading.first_published),
         url=urls[0] if urls else None,
-        aliases=urls[1:],
+        aliases=tuple(dict.fromkeys((*urls[1:], *document.hinted("alias")))),
         translations=translation_key(document, reading.source),
         credit=one_line(reading.credit),
         rights=publication.rights,
@@ -99,7 +103,7 @@ def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, 
     if reading.published is not None:
         day = parse_day(reading.published.text)
         return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
-    stated = [Printed(text) for text in document.hinted("published", "json-ld", "opengraph", "meta", "mail")]
+    stated = [Printed(text) for text in document.hinted("published", *STATED)]
     days = [day for printed in stated if (day := parse_day(printed.text))]
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
@@ -148,7 +152,10 @@ def authors_of(reading: Reading, document: Document, publication: Publication) -
 
 
 def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:
-    """The reading's notes, without a doubt about an author whom the page's metadata confirms; a guessed charset."""
+    """The reading's notes, without a doubt about an author whom the page's metadata confirms; a guessed charset.
+
+    Behind them what the reader of its form could not read.
+    """
     stated = {name.casefold() for text in document.hinted("author") for name in split_names(text)}
     confirmed = {
         byline.place

@@ -9,21 +9,22 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from backfile.errors import CaptureError, EmptyCapture, SettingsError, UnknownForm
-from backfile.inputs.containers import CONTAINERS
+from backfile.errors import CaptureError, SettingsError
+from backfile.formats.media_types import MARKDOWN
+from backfile.inputs.containers import CONTAINERS, OF_ANY_FORM, STREAMED
 from backfile.inputs.containers.maildir import is_maildir, maildir_folders, reason_to_pass
-from backfile.inputs.forms import HTML, form_of, is_blank
+from backfile.inputs.containers.markdown import keys_not_kept
+from backfile.inputs.forms import HTML, form_of
 from backfile.inputs.found import Found, FoundFile, Passed, Refused
-from backfile.inputs.saved import saved_at
+from backfile.inputs.telling import is_companion, is_left_out, told
 
 __all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 
 LARGEST = 50 * 1000 * 1000
-"""Bytes that a file may have."""
+"""Bytes that a file may have, unless it is a container that is read piece by piece."""
 
-_TEMPORARY = ("~", ".tmp", ".part", ".swp", ".crdownload", ".bak")
-_COMPANIONS = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".ico")
-_SYSTEM = ("thumbs.db", "desktop.ini")
+_BEGINNING = 65536
+_DEEPEST = 3
 _PAGE = (".htm", ".html", ".xhtml", ".xht", ".shtml")
 # How the browsers of different languages name the folder that they save beside a page.
 _OF_A_PAGE = re.compile(
@@ -41,9 +42,9 @@ def read_files(paths: Sequence[Path]) -> Iterator[Found]:
     """
     for path in paths:
         if path.is_dir():
-            yield from _folder(path)
+            yield from keys_not_kept(_folder(path), _normal(path.name))
         else:
-            yield from _members(_file(path, _normal(path.name), path.parent))
+            yield from keys_not_kept(_members(_file(path, _normal(path.name), path.parent)), _normal(path.name))
 
 
 def _folder(root: Path) -> Iterator[Found]:
@@ -52,10 +53,10 @@ def _folder(root: Path) -> Iterator[Found]:
     for folder, folders, names in os.walk(root, onerror=refused.append):
         links = [name for name in folders if Path(folder, name).is_symlink()]
         mails, belongs = is_maildir(Path(folder)), _is_of_a_page(Path(folder), root)
-        folders[:] = maildir_folders(Path(folder)) if mails else [name for name in folders if not _left_out(name)]
+        folders[:] = maildir_folders(Path(folder)) if mails else [name for name in folders if not is_left_out(name)]
         for name in (*links, *names) if not mails else ():
             path = Path(folder, name)
-            if not _left_out(name) and not (name in links and _inside(path, root)):
+            if not is_left_out(name) and not (name in links and _inside(path, root)):
                 one = (
                     Passed("/".join(_parts(path, root)), "belongs to a saved page") if belongs else _walked(path, root)
                 )
@@ -64,19 +65,23 @@ def _folder(root: Path) -> Iterator[Found]:
         (_parts(path, root), _unreadable(path, root, error)) for error in refused if (path := Path(error.filename))
     ]
     found.sort(key=lambda pair: pair[0])
-    has_pages = any(isinstance(file, FoundFile) and file.media_type == HTML for _, file in found)
+    has_pages = any(isinstance(file, FoundFile) and file.media_type in (HTML, MARKDOWN) for _, file in found)
     for _, file in found:
         if not (has_pages and isinstance(file, Passed)):
             yield from _members(file)
 
 
-def _members(file: Found) -> Iterator[Found]:
-    """What a container holds; any other file itself."""
+def _members(file: Found, depth: int = 0) -> Iterator[Found]:
+    """What a container holds, and what the containers in it hold; any other file itself."""
     inside = CONTAINERS.get(file.media_type) if isinstance(file, FoundFile) else None
     if inside is None or not isinstance(file, FoundFile):
         yield file
+    elif depth > _DEEPEST:
+        text = f"it stands in {depth} files, one inside the other"
+        yield Refused(file.origin, CaptureError(text, where=file.origin, advice="Take it out of them"))
     else:
-        yield from inside(file)
+        for member in inside(file):
+            yield from _members(member, depth + 1) if file.media_type in OF_ANY_FORM else (member,)
 
 
 def _walked(path: Path, root: Path) -> Found:
@@ -88,7 +93,7 @@ def _walked(path: Path, root: Path) -> Found:
         return Refused(origin, error)
     if reason := reason_to_pass(path):
         return Passed(origin, reason)
-    if path.suffix.lower() in _COMPANIONS:
+    if is_companion(path.name):
         return Passed(origin, "is a style sheet, a script or a font")
     return _file(path, origin, root)
 
@@ -98,11 +103,9 @@ def _file(path: Path, origin: str, folder: Path) -> Found:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Refused(origin, CaptureError("is not a regular file", where=origin, advice="Leave it out"))
-        if status.st_size > LARGEST:
-            return Refused(
-                origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out")
-            )
-        return _read(path.read_bytes(), origin, path, folder)
+        return (
+            told(path.read_bytes(), origin, path, folder) if status.st_size <= LARGEST else _large(path, origin, folder)
+        )
     except FileNotFoundError:
         return Refused(origin, SettingsError("is not there", where=str(path), advice="Check the name"))
     except OSError as error:
@@ -112,18 +115,14 @@ def _file(path: Path, origin: str, folder: Path) -> Found:
 _RIGHTS = "Check who may read it"
 
 
-def _read(body: bytes, origin: str, path: Path, folder: Path) -> Found:
-    if is_blank(body):
-        return Refused(origin, EmptyCapture("there is nothing in it", where=origin, advice="Leave it out"))
-    form = form_of(body)
-    if form.image:
-        return Passed(origin, f"is {form.name}, not a page")
-    if form.media_type is None:
-        error = UnknownForm(
-            f"looks like {form.name}; this form is not read yet", where=origin, advice="Save it as HTML or text"
-        )
-        return Refused(origin, error)
-    return FoundFile(origin, body, form.media_type, path, folder, saved_at(body, form.media_type))
+def _large(path: Path, origin: str, folder: Path) -> Found:
+    """A large file, of which only the beginning is read, if it is a container that can be read piece by piece."""
+    with path.open("rb") as stream:
+        body = stream.read(_BEGINNING)
+        form = form_of(body, stream)
+    if form.media_type is not None and form.media_type in STREAMED:
+        return FoundFile(origin, body, form.media_type, path, folder, whole=False)
+    return Refused(origin, CaptureError("is larger than 50 MB", where=origin, advice="Split it, or leave it out"))
 
 
 def _is_of_a_page(folder: Path, root: Path) -> bool:
@@ -141,11 +140,6 @@ def _is_of_a_page(folder: Path, root: Path) -> bool:
 def _unreadable(path: Path, root: Path, error: OSError) -> Refused:
     problem = SettingsError(f"cannot be read ({error.strerror})", where=str(path), advice=_RIGHTS)
     return Refused("/".join(_parts(path, root)) or _normal(root.name), problem)
-
-
-def _left_out(name: str) -> bool:
-    lower = name.lower()
-    return lower.startswith((".", "~$")) or lower.endswith(_TEMPORARY) or lower in _SYSTEM
 
 
 def _inside(path: Path, root: Path) -> bool:

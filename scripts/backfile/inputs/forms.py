@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import zipfile
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
+
+from backfile.formats.front_matter import has_matter
+from backfile.formats.media_types import MARKDOWN, WARC
+from backfile.inputs.forms_of_exports import gzip_form, json_form, xml_form, zip_form
 
 HTML = "text/html"
 TEXT = "text/plain"
@@ -18,8 +21,6 @@ _LOOKED_AT = 65536
 _BLANKS = "\ufeff \t\r\n\f\v\xa0\x00\x1a"
 
 _STARTS = (
-    (b"WARC/", "a WARC file"),
-    (b"\x1f\x8b", "a gzip file"),
     (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -35,11 +36,6 @@ _IMAGES = (
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
     (b"\x00\x00\x01\x00", "an icon"),
-)
-_PACKED = (
-    ("word/", "a Word document"),
-    ("META-INF/container.xml", "an EPUB book"),
-    ("content.xml", "an OpenDocument file"),
 )
 _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -65,8 +61,8 @@ class Form:
     image: bool = False
 
 
-def form_of(body: bytes) -> Form:
-    """What `body` is."""
+def form_of(body: bytes, rest: BinaryIO | None = None) -> Form:
+    """What `body` is; `rest` is the whole file as a stream where `body` is only its beginning."""
     for start, name in _IMAGES:
         if body.startswith(start):
             return Form(name, image=True)
@@ -77,8 +73,12 @@ def form_of(body: bytes) -> Form:
     for start, name in _STARTS:
         if body.startswith(start):
             return Form(name)
+    if body.startswith(b"WARC/"):
+        return Form("a WARC file", WARC)
+    if body.startswith(b"\x1f\x8b"):
+        return Form(*gzip_form(body[:_LOOKED_AT]))
     if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Form(_packed(body))
+        return Form(*zip_form(rest or BytesIO(body)))
     text = _letters(body[:_LOOKED_AT])
     return Form("binary data") if text is None else _written(text, body)
 
@@ -92,6 +92,10 @@ def is_blank(body: bytes) -> bool:
 def _written(text: str, body: bytes) -> Form:
     if header := _mail_header(text):
         return _mail(text, header)
+    if told := xml_form(text):
+        return Form(*told)
+    if has_matter(text):
+        return Form("a Markdown file", MARKDOWN)
     if _PAGE.search(text):
         return Form("an HTML page", HTML)
     if _XML.match(text):
@@ -99,8 +103,8 @@ def _written(text: str, body: bytes) -> Form:
         return Form("an SVG image" if image else "a feed or another XML file", image=image)
     if _FRAGMENT.match(text):
         return Form("an HTML page", HTML)
-    if text.lstrip()[:1] in ("{", "[") and _is_json(body):
-        return Form("JSON data")
+    if text.lstrip()[:1] in ("{", "[") and (told := json_form(body)):
+        return Form(*told)
     return Form("plain text", TEXT)
 
 
@@ -144,19 +148,3 @@ def _mail_header(text: str) -> dict[str, str] | None:
         elif not (said and line[:1] in " \t>" and line.strip()):
             break
     return said if said.keys() & _MAIL_ONLY and len(said.keys() & _MAIL_LINES) > 1 else None
-
-
-def _is_json(body: bytes) -> bool:
-    try:
-        json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _packed(body: bytes) -> str:
-    try:
-        names = zipfile.ZipFile(BytesIO(body)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return "a damaged ZIP archive"
-    return next((what for start, what in _PACKED if any(name.startswith(start) for name in names)), "a ZIP archive")

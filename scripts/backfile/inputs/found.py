@@ -15,7 +15,8 @@ class FoundFile:
 
     `path` is where it lies and `folder` the folder that was named, or the file's own if it was named itself. A file
     inside a container has the origin `<container>#<name>`, or its own address, and the container's path. `captured` is
-    when it was saved and `charset` what it was sent as, where the file itself or its container says so.
+    when it was saved and `charset` what it was sent as, where the file itself or its container says so. A large
+    container is not `whole`: its body is only its beginning, and the rest is to be read from its path.
     """
 
     origin: str
@@ -25,6 +26,7 @@ class FoundFile:
     folder: Path
     captured: dt.datetime | None = None
     charset: str | None = None
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

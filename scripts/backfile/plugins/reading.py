@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 
 from backfile.errors import HeaderError
+from backfile.formats.limits import TooLong, time_limit
 from backfile.model import Rights
 from backfile.plugins.addresses import root_of
 from backfile.plugins.bodies import body_of
@@ -22,10 +19,6 @@ from backfile.write.header import parse_header
 from backfile.write.walk import markdown_files
 
 SECONDS = 10.0
-
-
-class TooLong(Exception):
-    """Markdown did not finish in time."""
 
 
 def read_entries(content: Path, reader: MarkdownReader, words_for: Callable[[str], Words]) -> Iterator[Entry]:
@@ -66,23 +59,3 @@ def read_body(path: Path, entry: Entry, reader: MarkdownReader, words: Words, se
     if entry.rights is Rights.EXCERPT:
         return Body(html=body.opening, lead=body.lead, text=body.lead)
     return Body()
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooLong after so many seconds; no limit where there are no such signals, or off the main thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def stop(_signal: int, _frame: FrameType | None) -> None:
-    """End what takes too long."""
-    raise TooLong

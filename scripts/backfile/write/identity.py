@@ -51,11 +51,19 @@ _WORD = re.compile(r"\w+")
 
 
 def marks_of(said: Commentary | Header, hosts: Mapping[str, str] = NOWHERE) -> Marks:
-    """The marks of a commentary, or of a file by its header; `hosts` says for `fold` which hosts have moved where."""
+    """The marks of a commentary, or of a file by its header; `hosts` says for `fold` which hosts have moved where.
+
+    A path without a host is no mark: two sites may have the same.
+    """
     capture, url = said.capture, [said.url] if said.url else []
     words = "\n".join([said.source, said.language, one_line(said.title), str(said.date or ""), str(said.period or "")])
-    addresses = frozenset(fold(one_line(address), hosts) for address in (*url[:1], *said.aliases))
+    addresses = frozenset(fold(one_line(address), hosts) for address in (*url[:1], *whole(said.aliases)))
     return Marks(addresses, capture, said.language, words, said)
+
+
+def whole(addresses: Iterable[str]) -> tuple[str, ...]:
+    """The addresses that name a host, or something else that is not only a path."""
+    return tuple(address for address in addresses if not address.startswith("/") or address.startswith("//"))
 
 
 def latest(marks: Sequence[Marks], order: Sequence[int]) -> dict[int, int]:
