@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -32,9 +32,14 @@ def readable(path: Path) -> str:
         raise RulingError("it is not UTF-8", where=path.name, advice="Save it again as UTF-8") from error
 
 
-def idle_rulings(rules: tuple[Ruling, ...], read: Sequence[Commentary], archive: Archive) -> Iterator[Note]:
-    """A warning for each ruling on a source of this run that matches nothing of the run and nothing in the archive."""
-    concerned = {commentary.source for commentary in read}
+def idle_rulings(
+    rules: Sequence[Ruling], read: Sequence[Commentary], archive: Archive, visited: Iterable[str] = ()
+) -> Iterator[Note]:
+    """A warning for each ruling on a source of this run that matches nothing of the run and nothing in the archive.
+
+    `visited` are the sources of the run, besides those of what it read.
+    """
+    concerned = {*visited, *(commentary.source for commentary in read)}
     for rule in rules:
         if rule.source not in concerned or any(rule.matches(commentary) for commentary in read):
             continue

@@ -103,6 +103,7 @@ class Desk:
         self.notes: list[Note] = []
         self.told: list[str] = []
         self.read: list[Commentary] = []
+        self.visited: set[str] = set()
 
     @cached_property
     def archive(self) -> Archive:
@@ -112,12 +113,13 @@ class Desk:
 
     def archive_notes(self) -> tuple[Note, ...]:
         """What the archive has to say, if it was needed at all."""
-        if "archive" not in self.__dict__:
+        if "archive" not in self.__dict__ and not self.visited & {rule.source for rule in self.rules}:
             return ()
-        return (*self.archive.warnings, *idle_rulings(self.rules, self.read, self.archive))
+        return (*self.archive.warnings, *idle_rulings(self.rules, self.read, self.archive, self.visited))
 
     def visit(self, source: Followed, contact: str | None) -> list[Outcome]:
         """All that becomes of one source; a fault of our own is a failure of this source alone."""
+        self.visited |= {source.id, source.recipe}
         asks = fetcher(self.state, source, contact)
         visit = Visit(source, self.state, self.captures, asks, self.listings, self.moment)
         outcomes: list[Outcome] = []
@@ -145,7 +147,7 @@ class Desk:
 
     def written(self, visit: Visit) -> list[Outcome]:
         """Reads what has answered since it was last read, writes it, and marks what is gone."""
-        pages = list(visit.pages.unread())
+        pages = [*visit.pages.unread(), *self.ruled(visit)]
         if not pages and not visit.pages.untold() and not self.listings.new:
             return still_standing_in(visit, set())
         reader = PageReader(visit, self.archive, self.rules)
@@ -157,6 +159,12 @@ class Desk:
                 visit.pages.has_read(page)
         fresh = {page.key for page in pages}
         return [*outcomes, *self.marked_gone(visit), *still_standing_in(visit, fresh)]
+
+    def ruled(self, visit: Visit) -> list[PageRecord]:
+        """The pages that rulings are on, beside those that are read anyhow: a ruling may be newer than their files."""
+        rules = [rule for rule in self.rules if rule.source in (visit.source.id, visit.source.recipe)]
+        found = [page for rule in rules for page in visit.pages.concerned(rule.url, rule.capture)]
+        return list({page.key: page for page in found if page.capture and page.capture == page.read}.values())
 
     def dated(self, results: list[Read | Outcome]) -> list[Outcome]:
         """Fills in the weeks that listings name: in `results`, and in what stands in the archive, as outcomes."""

@@ -48,6 +48,13 @@ class Pages:
         row = self._db.execute("SELECT * FROM page WHERE source = ? AND key = ?", (self._source, key)).fetchone()
         return page_of(row) if row else None
 
+    def concerned(self, url: str | None, capture: str | None) -> list[PageRecord]:
+        """The pages that have this address, or of whose last capture the digest begins so."""
+        page = self.find(url) if url else None
+        query = "SELECT * FROM page WHERE source = ? AND capture GLOB ?"
+        rows = self._db.execute(query, (self._source, f"{capture}*")) if capture else ()
+        return [*([page] if page else []), *map(page_of, rows)]
+
     def known(self, url: str) -> bool:
         """Whether a discovery that came to its end has listed the address."""
         row = self._db.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -108,11 +109,21 @@ def entries(source: Source, blocks: list[Block], ends: tuple[Pattern, ...]) -> I
     furniture = [BUTTONS, *(pattern for pattern in (any_spelling(source.topics),) if source.topics)]
     if source.trends:
         furniture.append(wording(any_phrase(source.trends)))
-    for block in blocks:
+    for block in (part for whole in blocks for part in parted(whole)):
         if any_line(ends, [line(block)]):
             return
         if not any_line(tuple(furniture), [line(block)]):
             yield block
+
+
+def parted(block: Block) -> tuple[Block, ...]:
+    """The block, or, where it is a linked title and a week in one line, the one and the other."""
+    linked = tuple(run for run in block.runs if run.href)
+    rest = tuple(run for run in block.runs if not run.href)
+    week = replace(block, runs=rest)
+    if not linked or not rest or week_in(week) is None:
+        return (block,)
+    return (replace(block, runs=linked), week) if block.runs[0].href else (week, replace(block, runs=linked))
 
 
 def pairs(blocks: Iterator[Block]) -> Iterator[Pair]:
