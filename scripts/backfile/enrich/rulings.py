@@ -12,11 +12,11 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from backfile.errors import RulingError
 from backfile.model import Commentary, Note, Period, Trend
-from backfile.model.addresses import fold
+from backfile.model.addresses import NOWHERE, fold
 
 SHORTEST_DIGEST = 12
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -33,11 +33,13 @@ class Ruling:
     url: str | None = None
     capture: str | None = None
     source: str | None = None
+    hosts: Mapping[str, str] = field(default_factory=lambda: NOWHERE)
 
     def matches(self, commentary: Commentary) -> bool:
         """Whether the ruling is about this commentary, by any of its addresses or by its capture."""
         addresses = [url for url in (commentary.url, *commentary.aliases) if url]
-        by_url = self.url is not None and fold(self.url) in map(fold, addresses)
+        keys = {fold(address, self.hosts) for address in addresses}
+        by_url = self.url is not None and fold(self.url, self.hosts) in keys
         return by_url or (self.capture is not None and commentary.capture.startswith(self.capture))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from backfile.enrich.rulings import Ruling, parse_rulings
 from backfile.errors import RulingError
 from backfile.model import Commentary, Note
+from backfile.sources import moved_hosts
 from backfile.write.archive import Archive
 
 RULINGS = Path(str(files("backfile.sources"))) / "rulings"
@@ -18,7 +19,7 @@ RULINGS = Path(str(files("backfile.sources"))) / "rulings"
 def load_rulings(folder: Path) -> tuple[Ruling, ...]:
     """Every ruling in the folder's TOML files. Raises RulingError for one that cannot be read."""
     return tuple(
-        replace(ruling, source=path.stem)
+        replace(ruling, source=path.stem, hosts=moved_hosts())
         for path in sorted(folder.glob("*.toml"))
         for ruling in parse_rulings(readable(path), path.name)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 from backfile.enrich.rulings import Ruling
@@ -138,7 +139,7 @@ class Desk:
         except Exception as error:
             reason = f"Backfile itself failed on {source.id}: {type(error).__name__}: {error}"
             outcomes.append(Outcome(Status.FAILED, source.home, reason, "Please report it"))
-        self.notes += visit.notes
+        self.notes += left_alone(visit.notes)
         self.told.append(
             f"{source.id}: {visit.listed} listed, {visit.new} of them new, {visit.unchanged} sitemaps unchanged; "
             f"{visit.asked} pages asked for, {len(visit.pages)} known"
@@ -191,6 +192,22 @@ class Desk:
                 outcomes.append(Outcome(written.status, page.url, f"{page.url} is {what}", written.reason, str(path)))
             visit.pages.has_told(page)
         return outcomes
+
+
+def left_alone(notes: Sequence[Note]) -> list[Note]:
+    """The notes of a discovery, those on lists that were left for one reason as one."""
+    lists = [note for note in notes if " did not go on behind " in note.text]
+    told = [note for note in notes if note not in lists]
+    for reason, found in groupby(sorted(lists, key=why), key=why):
+        first, *others = found
+        more = f" and {len(others)} more" if others else ""
+        told.append(replace(first, text=first.text.replace(f": {reason}", f"{more}: {reason}")))
+    return told
+
+
+def why(note: Note) -> str:
+    """The reason at the end of a note."""
+    return note.text.rpartition(": ")[2]
 
 
 def rehearsal(due: Sequence[PageRecord]) -> list[Outcome]:
