@@ -10,6 +10,9 @@ RELATIVE_URLS = True
 # The archive's first address. It is part of the ids in the feeds and stays the same on every mirror.
 FEED_DOMAIN = "https://archive.example"
 
+# The ISSN of the edition in each language that has one, as in {"en": "1234-5679"}.
+ISSN = {}
+
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 LOCALE = ["C"]  # dates are written by CLDR, never by the machine's locale
@@ -23,7 +26,9 @@ STATIC_PATHS = []  # pictures are copied by a plugin, which looks at them first
 PLUGIN_PATHS = ["scripts"]
 PLUGINS = [
     "backfile.plugins.archive",
+    "backfile.plugins.citations.files",
     "backfile.plugins.feeds",
+    "backfile.plugins.moves",
     "backfile.plugins.pictures",
     "backfile.plugins.search.writer",
     "backfile.plugins.sitemap",

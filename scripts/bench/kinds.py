@@ -25,6 +25,7 @@ KINDS = {
     "search": r"\w+/search\.html",
     "feeds": r"\w+/feeds\.html",
     "about": r"\w+/about\.html",
+    "cite": r"\w+/cite\.html",
 }
 # Kilobytes, packed, with the stylesheet: what a phone on a slow line has after one round trip, or soon after it.
 BUDGETS = {

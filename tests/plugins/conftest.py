@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import pytest
 from backfile.model import Period
 from backfile.plugins.archive import archive_of
 from backfile.plugins.entries import Body, Entry
-from backfile.plugins.pages.place import Archive, Site
+from backfile.plugins.pages.place import Archive
+from backfile.plugins.site import Site
 from backfile.plugins.words import Words, words_for
 from backfile.write.lines import KEYS
+from backfile.write.permalinks import Permalink
 
 ROOT = Path(__file__).resolve().parents[2]
 BODY = "The ferry at Osta ran late.\n\nNobody in Sorvik was surprised.\n"
@@ -65,8 +67,9 @@ def entry() -> Callable[..., Entry]:
 def archive() -> Callable[..., Archive]:
     """An archive of entries, its words from the theme's catalogues."""
 
-    def make(*entries: Entry, url: str = "https://archive.example") -> Archive:
+    def make(*entries: Entry, url: str = "https://archive.example", known: Iterable[Permalink] = ()) -> Archive:
         words = {entry.lang: speak(entry.lang) for entry in entries}
-        return archive_of(entries, Site("Talvaria Weekly", url, "https://archive.example", "en"), words)
+        site = Site("Talvaria Weekly", url, "https://archive.example", "en", {"be": "1234-5679"})
+        return archive_of(entries, site, words, known)
 
     return make

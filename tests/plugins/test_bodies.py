@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from gettext import NullTranslations
 
 import pytest
@@ -12,14 +14,27 @@ from backfile.plugins.entries import Body
 from backfile.plugins.words import Words
 
 ROOT = "../../../"
+SPEECH = Words("en", "en", NullTranslations())
+ANCHORS = re.compile(r'<a class="anchor"[^>]*></a>')
 
 
 def body(markup: str) -> Body:
-    return body_of(markup, ROOT, Words("en", "en", NullTranslations()))
+    """The body without the links of its paragraphs, which have a test of their own."""
+    found = body_of(markup, ROOT, SPEECH)
+    return replace(found, html=ANCHORS.sub("", found.html), opening=ANCHORS.sub("", found.opening))
 
 
 def values(tree: html.HtmlElement, name: str) -> list[str]:
     return [str(element.attrib[name]) for element in tree.iter() if name in element.attrib]
+
+
+def test_each_paragraph_ends_in_a_link_to_itself_that_adds_no_text() -> None:
+    found = body_of("<p>One.</p><p>Two.</p>", ROOT, SPEECH)
+    assert found.html == (
+        '<p id="p1">One.<a class="anchor" href="#p1" aria-label="Paragraph 1" rel="noreferrer"></a></p>'
+        '<p id="p2">Two.<a class="anchor" href="#p2" aria-label="Paragraph 2" rel="noreferrer"></a></p>'
+    )
+    assert found.text == "One.Two."
 
 
 def test_a_paragraph_can_be_linked_to() -> None:

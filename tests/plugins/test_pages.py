@@ -11,8 +11,13 @@ from typing import TypeVar
 import pytest
 
 from backfile.model import Rights, Trend
+from backfile.plugins import moves
+from backfile.plugins.addresses import topic_table_address
 from backfile.plugins.archive import pages_of
+from backfile.plugins.citations.bundles import bundles
+from backfile.plugins.citations.datasets import datasets
 from backfile.plugins.entries import Body, Entry
+from backfile.plugins.feeds import feeds
 from backfile.plugins.pages.place import Archive, cut
 from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_lists import ListPage, NotFoundPage
@@ -47,6 +52,15 @@ def strings_of(value: object, name: str) -> Iterator[str]:
             yield from strings_of(inner, name)
 
 
+def files_of(archive: Archive) -> set[str]:
+    """The addresses of all that is no page."""
+    kinds = (feeds(archive), bundles(archive), datasets(archive), moves.files(archive))
+    tables = {
+        topic_table_address(lang, topic.slug) for lang, shelf in archive.shelves.items() for topic in shelf.topics
+    }
+    return tables | {address for kind in kinds for address, _ in kind}
+
+
 @pytest.fixture
 def full(entry: Make, archive: Gather) -> Archive:
     """An archive with something of everything."""
@@ -68,14 +82,10 @@ def test_no_two_pages_share_an_address(full: Archive) -> None:
 
 def test_no_link_of_any_page_is_dead(full: Archive) -> None:
     pages = list(pages_of(full))
-    there = {found.address for found in pages}
+    there = {found.address for found in pages} | files_of(full)
     for found in pages:
         folder = posixpath.dirname(found.address)
-        hrefs = {
-            href
-            for href in strings_of(found.record, "href")
-            if href and "://" not in href and not href.endswith((".xml", ".csv"))
-        }
+        hrefs = {href for href in strings_of(found.record, "href") if href and "://" not in href}
         if found.address == "404.html":
             hrefs = {href.removeprefix("/") for href in hrefs}
         assert {posixpath.normpath(posixpath.join(folder, href.partition("#")[0])) for href in hrefs} <= there, (
@@ -284,7 +294,7 @@ def test_only_canonical_addresses_are_absolute_and_only_if_the_site_has_one(entr
     address = "en/2024/w02/a-late-ferry.html"
     shell = record(archive(*entries), address, CommentaryPage).shell
     assert shell.canonical == f"https://archive.example/{address}"
-    assert [other.lang for other in shell.alternates] == ["be", "en"]
+    assert [other.lang for other in shell.alternates] == ["be", "en", "x-default"]
     nowhere = record(archive(*entries, url=""), address, CommentaryPage).shell
     assert (nowhere.canonical, nowhere.alternates) == ("", ())
 

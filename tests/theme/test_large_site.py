@@ -17,6 +17,8 @@ from bench.kinds import BUDGETS, packed, pages_by_kind
 LYCHEE = Path(sys.executable).with_name("lychee")
 MOST_ROWS = 100
 
+FILES = (".html", ".xml", ".csv", ".json", ".jsonl", ".opml", ".bib", ".ris", ".txt")
+
 
 @pytest.fixture(scope="module")
 def weights(large_site: Path) -> dict[str, list[int]]:
@@ -75,7 +77,7 @@ def test_every_address_of_the_site_is_relative_and_ends_in_a_file(large_site: Pa
             address = link.get("href", "").partition("#")[0]
             if address and "://" not in address and not address.startswith("mailto:"):
                 assert not address.startswith("/"), path
-                assert address.endswith((".html", ".xml", ".csv")), path
+                assert address.endswith(FILES), path
 
 
 def test_a_table_of_a_topic_stands_beside_its_page(large_site: Path) -> None:

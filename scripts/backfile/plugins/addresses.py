@@ -9,6 +9,10 @@ from collections.abc import Iterable, Mapping
 from backfile.plugins.weeks import Week
 from backfile.write.slugs import slug
 
+OPML = "feeds/feeds.opml"  # the list of all feeds
+ADDRESSES = "data/addresses.csv"  # the addresses at the sources and the pages here
+SOURCE_MOVES = "data/source-addresses.map"  # the same for a server that has a source's host
+MOVES = "_redirects"  # the moves within the archive, under the name that static hosts look for
 UNTAGGED = "untagged"  # the slug of what has no topic
 
 
@@ -72,6 +76,21 @@ def about_address(lang: str) -> str:
 def feeds_address(lang: str) -> str:
     """The page that names the feeds."""
     return f"{lang}/feeds.html"
+
+
+def data_address(form: str) -> str:
+    """The facts on all commentaries in one file."""
+    return f"data/commentaries.{form}"
+
+
+def cite_page_address(lang: str) -> str:
+    """The page on citing and on the data."""
+    return f"{lang}/cite.html"
+
+
+def cite_address(page: str, form: str) -> str:
+    """The file beside a page to cite what is on it, `bib`, `ris` or `csl.json`."""
+    return f"{page.removesuffix('.html')}.{form}"
 
 
 def part_address(address: str, number: int) -> str:
@@ -139,6 +158,21 @@ def undated_address(lang: str) -> str:
     return f"{lang}/undated/index.html"
 
 
+def all_topic_feed(slug: str) -> str:
+    """The stem of the feed of a topic in all languages."""
+    return f"all/{slug}"
+
+
+def author_feed(lang: str, slug: str) -> str:
+    """The stem of an author's feed."""
+    return f"{lang}/authors/{slug}"
+
+
 def feed_address(stem: str, form: str) -> str:
-    """A feed's address; `stem` is `all`, a language or `<lang>/<topic slug>`, `form` is `atom` or `rss`."""
-    return f"feeds/{stem}.{form}.xml"
+    """A feed's address; `stem` is `all`, a language or `<lang>/<topic slug>`, `form` is `atom`, `rss` or `json`."""
+    return f"feeds/{stem}.json" if form == "json" else f"feeds/{stem}.{form}.xml"
+
+
+def archive_feed_address(stem: str, year: int) -> str:
+    """The archive of a feed's year."""
+    return f"feeds/archive/{stem}/{year}.atom.xml"

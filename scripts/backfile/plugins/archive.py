@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.errors import NothingToRead
+from backfile.plugins.citations.datasets import datasets, weighed
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
 from backfile.plugins.kinship import topics_across, translations_of
@@ -21,8 +23,9 @@ from backfile.plugins.pages.commentaries import commentary_pages
 from backfile.plugins.pages.dates import date_pages
 from backfile.plugins.pages.front import language_pages, site_pages
 from backfile.plugins.pages.issues import week_pages
+from backfile.plugins.pages.moved import moved_pages
 from backfile.plugins.pages.names import name_pages
-from backfile.plugins.pages.place import Archive, Place, Site
+from backfile.plugins.pages.place import Archive, Place
 from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.pages.surveys import matrix_pages
@@ -30,7 +33,9 @@ from backfile.plugins.pages.topics import topic_pages
 from backfile.plugins.reading import read_entries
 from backfile.plugins.rendering import environments, render
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
+from backfile.plugins.site import Site
 from backfile.plugins.words import Words, words_for
+from backfile.write.permalinks import NAME, Permalink, grown, parse_permalinks
 
 EACH_LANGUAGE = (
     language_pages,
@@ -46,11 +51,25 @@ EACH_LANGUAGE = (
 )
 
 
-def archive_of(entries: Iterable[Entry], site: Site, words: Mapping[str, Words]) -> Archive:
-    """The collection with all its indexes; raises PathTaken if two entries share an address."""
+def archive_of(
+    entries: Iterable[Entry], site: Site, words: Mapping[str, Words], known: Iterable[Permalink] = ()
+) -> Archive:
+    """The collection with all its indexes; `known` are the addresses published before.
+
+    Raises PathTaken if two entries share an address, or one has the old address of another.
+    """
     found = tuple(entries)
     refuse_shared_addresses(found)
-    return Archive(site, words, shelve(found), translations_of(found), near_copies(found), topics_across(found))
+    permalinks = grown(known, found, site.permanent)
+    kin = (translations_of(found), near_copies(found), topics_across(found))
+    archive = Archive(site, words, shelve(found), *kin, permalinks)
+    return replace(archive, datasets=tuple(weighed(address, content) for address, content in datasets(archive)))
+
+
+def known_permalinks(content: Path) -> tuple[Permalink, ...]:
+    """The addresses that were published before, none if nothing was."""
+    path = content / NAME
+    return parse_permalinks(path.read_text("utf-8"), NAME) if path.is_file() else ()
 
 
 def pages_of(archive: Archive) -> Iterator[Page]:
@@ -59,12 +78,15 @@ def pages_of(archive: Archive) -> Iterator[Page]:
     for shelf in archive.shelves.values():
         for pages in EACH_LANGUAGE:
             yield from pages(Place(archive, shelf, "index.html"))
+    yield from moved_pages(archive)
 
 
 def site_of(settings: Mapping[str, object]) -> Site:
     """The site's settings, by the names they have in pelicanconf.py."""
     name, url, permanent = str(settings["SITENAME"]), str(settings["SITEURL"]), str(settings["FEED_DOMAIN"])
-    return Site(name, url.rstrip("/"), permanent.rstrip("/"), str(settings["DEFAULT_LANG"]))
+    issn = settings.get("ISSN") or {}
+    numbers = {str(lang): str(number) for lang, number in issn.items() if number} if isinstance(issn, Mapping) else {}
+    return Site(name, url.rstrip("/"), permanent.rstrip("/"), str(settings["DEFAULT_LANG"]), numbers)
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -77,7 +99,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
         words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
-        self.context["archive"] = archive_of(entries, site_of(self.settings), words)
+        self.context["archive"] = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)))
         self.context["pages"] = tuple(pages_of(self.context["archive"]))
 
     def generate_output(self, _writer: Writer) -> None:

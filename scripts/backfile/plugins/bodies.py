@@ -49,7 +49,7 @@ def body_of(markup: str, root: str, words: Words) -> Body:
     paragraphs = number_paragraphs(tree)
     opening = paragraphs[0] if paragraphs else None
     return Body(
-        html=cleaned(inner(tree)),
+        html=cleaned(inner(linked(tree, paragraphs, words))),
         opening=cleaned(outer(opening)) if opening is not None else "",
         lead=plain(opening) if opening is not None else "",
         text=plain(tree),
@@ -163,6 +163,17 @@ def number_paragraphs(tree: HtmlElement) -> list[HtmlElement]:
     for number, paragraph in enumerate(found, start=1):
         paragraph.set("id", f"p{number}")
     return found
+
+
+def linked(tree: HtmlElement, paragraphs: list[HtmlElement], words: Words) -> HtmlElement:
+    """The tree with a link at the end of each paragraph to the paragraph itself, to be cited by.
+
+    The link has no text of its own: the stylesheet draws its sign, so that no copy and no search finds one in the text.
+    """
+    for number, paragraph in enumerate(paragraphs, start=1):
+        label = words.say("Paragraph %(number)s", number=str(number))
+        paragraph.append(lxml_html.Element("a", {"class": "anchor", "href": f"#p{number}", "aria-label": label}))
+    return tree
 
 
 def plain(element: HtmlElement) -> str:

@@ -12,12 +12,12 @@ from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.plugins.addresses import topic_table_address
 from backfile.plugins.archive import write
+from backfile.plugins.cells import safe
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.shelves import Heading
 
 HEAD = ("week", "first_day", "last_day", "mark", "date", "title", "authors", "source", "address")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_of(topic: Heading, base: str) -> bytes:
@@ -30,7 +30,7 @@ def table_of(topic: Heading, base: str) -> bytes:
 
 
 def row(entry: Entry, base: str) -> tuple[str, ...]:
-    """One commentary's line; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    """One commentary's line."""
     week = entry.week
     values = (
         f"{week.year}-W{week.number:02}" if week else "",
@@ -43,7 +43,7 @@ def row(entry: Entry, base: str) -> tuple[str, ...]:
         entry.source,
         f"{base}/{entry.address}",
     )
-    return tuple(f"'{value}" if value.startswith(FORMULAS) else value for value in values)
+    return safe(values)
 
 
 class TableGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -8,11 +8,15 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from backfile.plugins.addresses import undated_address
+from backfile.plugins.citations.facts import Citation, citation_of
+from backfile.plugins.citations.metadata import Said, json_ld, metas
+from backfile.plugins.citations.plain import plain
 from backfile.plugins.entries import Entry
+from backfile.plugins.pages.citing import citation_files
 from backfile.plugins.pages.place import Place, cut
-from backfile.plugins.pages.provenance import provenance, web_address
-from backfile.plugins.pages.records import Link, Page
-from backfile.plugins.pages.records_texts import CommentaryPage
+from backfile.plugins.pages.provenance import amendments, provenance, rights_said, web_address
+from backfile.plugins.pages.records import Link, Page, Row
+from backfile.plugins.pages.records_texts import Citing, CommentaryPage
 from backfile.plugins.pages.shell import feeds_of, shell_of
 from backfile.plugins.people import named_in
 from backfile.plugins.shelves import Heading
@@ -66,14 +70,43 @@ def commentary(
         summary=entry.standfirst,
         body=Markup(entry.body.html),  # noqa: S704  it has passed the allow-list: see bodies
         rights=entry.rights.value,
-        also_in=tuple(
-            Link(own_name(other.lang), place.href(other.address), lang=other.lang, note=other.title)
-            for other in translations
-        ),
-        issue=tuple(place.row(other, dek=False) for other in issue if other is not entry),
-        earlier=place.row(earlier, dek=False, topic=False) if earlier else None,
-        later=place.row(later, dek=False, topic=False) if later else None,
-        copies=tuple(place.row(other, dek=False) for other in place.archive.copies.get(entry.address, ())),
+        also_in=tuple(translation(place, other) for other in translations),
+        issue=tuple(neighbour(place, other) for other in issue if other is not entry),
+        earlier=neighbour(place, earlier, topic=False) if earlier else None,
+        later=neighbour(place, later, topic=False) if later else None,
+        copies=tuple(neighbour(place, other) for other in place.archive.copies.get(entry.address, ())),
         people=tuple(place.named("names", name) for name in named_in(entry)),
         provenance=provenance(place, entry),
+        amendments=amendments(entry),
+        citing=citing(place, entry),
     )
+
+
+def neighbour(place: Place, entry: Entry, *, topic: bool = True) -> Row:
+    """Another commentary; a reference manager that found its ContextObject here would take it for this page's."""
+    return replace(place.row(entry, dek=False, topic=topic), coins="")
+
+
+def translation(place: Place, other: Entry) -> Link:
+    """The way to the same commentary in another language."""
+    return Link(own_name(other.lang), place.href(other.address), lang=other.lang, note=other.title)
+
+
+def citing(place: Place, entry: Entry) -> Citing:
+    """How an entry is cited."""
+    site, words = place.archive.site, place.words
+    citation = citation_of(entry, site)
+    said = Said(site.name, cut(entry.dek, 200), words.locale, rights_said(words, entry.rights.value))
+    return Citing(
+        sentence=plain(citation, words),
+        files=citation_files(place),
+        metas=metas(citation, entry, said),
+        json_ld=json_ld(citation, entry),
+        relations=relations(citation),
+    )
+
+
+def relations(citation: Citation) -> tuple[tuple[str, str], ...]:
+    """Where to cite it (RFC 8574) and what it is a copy of (RFC 7089)."""
+    pairs = (("cite-as", citation.url), ("original", web_address(citation.original)))
+    return tuple((relation, address) for relation, address in pairs if address)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backfile.plugins.addresses import month_address, undated_address, year_address
+from backfile.plugins.pages.citing import citation_files
 from backfile.plugins.pages.listing import by_week, count_of, parts
 from backfile.plugins.pages.matrix import matrix
 from backfile.plugins.pages.place import Place
@@ -41,6 +42,7 @@ def year_page(place: Place, year: int) -> Page:
         weeks=tuple(week_link(place, week) for week in reversed(weeks)),
         months=tuple(month_link(place, *month) for month in shelf.months if month[0] == year),
         years=year_links(place),
+        citation_files=citation_files(place) if weeks else (),
     )
     return Page(place.address, "year.html", record, others)
 

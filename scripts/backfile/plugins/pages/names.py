@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backfile.plugins.addresses import name_address, name_year_address, names_address
+from backfile.plugins.addresses import author_feed, name_address, name_year_address, names_address
 from backfile.plugins.entries import Entry
+from backfile.plugins.pages.citing import citation_files
 from backfile.plugins.pages.listing import NEWEST, PART, by_month, by_year, parts, years_note
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_lists import IndexPage, ListPage
-from backfile.plugins.pages.shell import shell_of
+from backfile.plugins.pages.shell import feeds_of, shell_of
 from backfile.plugins.people import spellings
 from backfile.plugins.shelves import Heading
 
@@ -55,14 +56,17 @@ def name_page(place: Place, kind: str, title: str, heading: Heading) -> Page:
         printed = ", ".join(spellings(heading.entries, heading.name))
         note = f"{note}. {place.words.say('Printed as')} {printed}"
     is_long = len(heading.entries) > PART
+    feeds = feeds_of(place, author_feed(place.lang, heading.slug), name, heading.entries) if kind == "authors" else ()
     record = ListPage(
-        shell=shell_of(place, name, note, others),
+        shell=shell_of(place, name, note, others, feeds),
         kicker=place.link(title, names_address(place.lang, kind)),
         title=name,
         note=note,
         groups=by_month(place, heading.entries[:NEWEST] if is_long else heading.entries),
         links=year_links(place, kind, heading) if is_long else (),
         links_title=place.words.say("Years"),
+        feeds=feeds,
+        citation_files=citation_files(place) if kind == "authors" else (),
     )
     return Page(place.address, "list.html", record, others)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from functools import cached_property
 
 from backfile.model import Rights, Trend
 from backfile.plugins.addresses import (
@@ -16,11 +16,15 @@ from backfile.plugins.addresses import (
     week_address,
     year_address,
 )
+from backfile.plugins.citations.coins import coins
+from backfile.plugins.citations.facts import citation_of
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.records import Link, Mark, Row
 from backfile.plugins.shelves import Heading, Shelf
+from backfile.plugins.site import Site
 from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
+from backfile.write.permalinks import Permalink, ids_of
 
 DEK = 170
 GENERIC = "generic"  # the source of pages that no recipe knows
@@ -28,19 +32,13 @@ SIGNS = {"better": "▲", "unchanged": "●", "worse": "▼", "unmarked": "○",
 LEGEND = ("better", "unchanged", "worse", "unmarked", "several", "none")
 
 
-@dataclass(frozen=True)
-class Site:
-    """The site's settings: its name, the address of this copy, the language its front page speaks."""
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A file of data on the whole archive: its bytes are counted and digested."""
 
-    name: str
-    url: str
-    permanent: str
-    default_lang: str
-
-    @property
-    def root(self) -> str:
-        """The path of this copy on its host, `/` or `/back/issues/`; "" if its address is not known."""
-        return f"{urlsplit(self.url).path}/" if self.url else ""
+    address: str
+    size: int
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +51,13 @@ class Archive:
     translations: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     copies: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     topics: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
+    permalinks: tuple[Permalink, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
+
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """The id of each entry in feeds, by its address: that of its first address, the same on every mirror."""
+        return ids_of(self.permalinks)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -175,6 +180,7 @@ class Place:
             authors=", ".join(entry.authors),
             dek=cut(entry.dek) if dek else "",
             outward=entry.original or "" if entry.rights is Rights.LINK else "",
+            coins=coins(citation_of(entry, self.archive.site)),
         )
 
     def when(self, entry: Entry) -> str:

@@ -7,9 +7,10 @@ import re
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Link
-from backfile.plugins.pages.records_texts import Fact
+from backfile.plugins.pages.records_texts import Amendment, Fact
 from backfile.plugins.words import Words
 
+CHANGE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T\S+ (?P<place>[^:]+): (?P<before>.*?) ?→ ?(?P<after>.*)")
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
@@ -26,13 +27,27 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("Captured"), texts(f"{entry.captured:%Y-%m-%d %H:%M} UTC" if entry.captured else "")),
         Fact(words.say("SHA-256 of the capture"), texts((entry.capture or "").partition("#")[0])),
         Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
-        Fact(words.say("Changes made by the source"), texts(*entry.changes)),
         Fact(words.say("No longer at its source since"), texts(words.date(entry.gone) if entry.gone else "")),
         Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
         Fact(words.say("Notes of the editor"), texts(*entry.notes)),
         Fact(words.say("Republished"), texts(rights(words, entry.rights.value))),
     )
     return tuple(fact for fact in facts if fact.values)
+
+
+def amendments(entry: Entry) -> tuple[Amendment, ...]:
+    """What later captures say otherwise, as the header tells it; a line of another form stands as one insertion."""
+    return tuple(amendment(change) for change in entry.changes)
+
+
+def amendment(change: str) -> Amendment:
+    """One line of the header: `2026-11-20T05:20:00Z paragraph 3: before → after`."""
+    match = CHANGE.fullmatch(change)
+    return (
+        Amendment(match["day"], match["place"], match["before"], match["after"])
+        if match
+        else Amendment("", "", "", change)
+    )
 
 
 def filed(words: Words, entry: Entry) -> str:
@@ -62,6 +77,11 @@ def rights(words: Words, name: str) -> str:
         "excerpt": words.say("summary and first paragraph"),
         "link": words.say("title and link only"),
     }[name]
+
+
+def rights_said(words: Words, name: str) -> str:
+    """How much of the text may stand here, as a statement by itself."""
+    return f"{words.say('Republished')}: {rights(words, name)}"
 
 
 def addresses(*values: str) -> tuple[Link, ...]:

@@ -31,7 +31,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A commentary in a list."""
+    """A commentary in a list; `coins` is its ContextObject for reference managers."""
 
     title: Link
     mark: Mark
@@ -41,6 +41,7 @@ class Row:
     authors: str = ""
     dek: str = ""
     outward: str = ""
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class ListPage:
     links_title: str = ""
     parts: tuple[Link, ...] = ()
     strip: Strip | None = None
+    feeds: tuple[Feed, ...] = ()
+    citation_files: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,22 @@ class FeedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSection:
+    """What can be followed of one kind."""
+
+    title: str
+    groups: tuple[FeedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FeedsPage:
-    """The feeds of the archive, of the language, and of each topic."""
+    """The feeds of the archive, of the language, of each topic and author; all of them in one file of OPML."""
 
     shell: Shell
     title: str
     note: str
-    groups: tuple[FeedGroup, ...]
+    sections: tuple[FeedSection, ...]
+    opml: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,40 @@ class AboutPage:
     lead: str
     legend: tuple[Mark, ...]
     feeds: Link
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file to take away: its size in words, its sha256 in hex digits."""
+
+    link: Link
+    says: str
+    size: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitePage:
+    """How to cite, and the data on the whole archive."""
+
+    shell: Shell
+    title: str
+    lead: str
+    example: str
+    files: tuple[DataFile, ...]
+    lists: tuple[Link, ...]
+    columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MovedPage:
+    """What stands at an address that was given up; `target` is where its commentary went, "" if it was withdrawn."""
+
+    shell: Shell
+    title: str
+    note: str
+    target: str
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

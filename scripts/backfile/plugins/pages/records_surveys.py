@@ -140,6 +140,7 @@ class TopicPage:
     undated: tuple[Row, ...]
     undated_link: Link | None
     feeds: tuple[Feed, ...]
+    citation_files: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,4 @@ class YearPage:
     weeks: tuple[Link, ...]
     months: tuple[Link, ...]
     years: tuple[Link, ...]
+    citation_files: tuple[Link, ...]

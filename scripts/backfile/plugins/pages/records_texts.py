@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from backfile.plugins.citations.metadata import Meta
 from backfile.plugins.pages.records import Group, Link, Mark, Row, Shell
 
 
@@ -15,6 +16,30 @@ class Fact:
 
     label: str
     values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What its source changed in a text after it was captured; either side may be ""."""
+
+    when: str
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """How a commentary is cited: in words, as files, and for the programs that read the head of its page.
+
+    `relations` are pairs of a link's relation and its absolute address.
+    """
+
+    sentence: str
+    files: tuple[Link, ...]
+    metas: tuple[Meta, ...]
+    json_ld: Markup
+    relations: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +69,8 @@ class CommentaryPage:
     copies: tuple[Row, ...]
     people: tuple[Link, ...]
     provenance: tuple[Fact, ...]
+    amendments: tuple[Amendment, ...]
+    citing: Citing
 
 
 @dataclass(frozen=True, slots=True)

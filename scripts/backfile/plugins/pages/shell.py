@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from backfile.plugins.addresses import (
     about_address,
     calendar_address,
+    cite_page_address,
     feed_address,
     feeds_address,
     home_address,
@@ -23,6 +24,8 @@ from backfile.plugins.words import own_name
 
 ALL = "all"  # the stem of the feed of everything
 FORMS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
+JSON = (("json", "JSON", "application/feed+json"),)  # of the feeds that carry a whole language, or all
+ANY = "x-default"
 
 
 def shell_of(
@@ -44,11 +47,29 @@ def shell_of(
         nav=nav(place),
         more=more(place),
         languages=languages(place, others),
-        feeds=(*feeds, *feeds_of(place, place.lang, own_name(place.lang), place.shelf.entries)),
+        feeds=tuple(dict.fromkeys((*feeds, *general_feeds(place)))),
         canonical=absolute.get(place.lang, ""),
-        alternates=tuple(Link("", href, lang=lang) for lang, href in absolute.items() if lang != "und")
-        if others
-        else (),
+        alternates=alternates(absolute, place.archive.front_lang),
+    )
+
+
+def alternates(absolute: Mapping[str, str], front: str) -> tuple[Link, ...]:
+    """The page in each language, itself among them, and which one is for a reader of any other."""
+    known = {lang: href for lang, href in absolute.items() if lang != "und"}
+    if not known:
+        return ()
+    return (
+        *(Link("", href, lang=lang) for lang, href in known.items()),
+        Link("", known.get(front) or min(known.items())[1], lang=ANY),
+    )
+
+
+def general_feeds(place: Place) -> tuple[Feed, ...]:
+    """The feeds that every page names, after its own: of its language, and of all."""
+    say, lang, everything = place.words.say, place.lang, place.archive.entries
+    return (
+        *feeds_of(place, lang, own_name(lang), place.shelf.entries),
+        *feeds_of(place, ALL, say("All languages"), everything, FORMS[:1]),
     )
 
 
@@ -73,6 +94,7 @@ def more(place: Place) -> tuple[Link, ...]:
         place.link(say("Sources"), names_address(lang, "sources")),
         *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
         place.link(say("Feeds"), feeds_address(lang)),
+        place.link(say("Cite and data"), cite_page_address(lang)),
     )
 
 
@@ -89,10 +111,12 @@ def languages(place: Place, others: Mapping[str, str]) -> tuple[Link, ...]:
     )
 
 
-def feeds_of(place: Place, stem: str, title: str, entries: Iterable[Entry]) -> tuple[Feed, ...]:
-    """The Atom and the RSS feed of one stem; none if no entry has a time, without which a feed cannot carry it."""
+def feeds_of(
+    place: Place, stem: str, title: str, entries: Iterable[Entry], forms: tuple[tuple[str, str, str], ...] = FORMS
+) -> tuple[Feed, ...]:
+    """The feeds of one stem, Atom first; none if no entry has a time, without which a feed cannot carry it."""
     if not any(entry.updated for entry in entries):
         return ()
     return tuple(
-        Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind, name) for form, name, kind in FORMS
+        Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind, name) for form, name, kind in forms
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from backfile.plugins.addresses import topic_address, topic_year_address, topics_address
 from backfile.plugins.entries import Entry
+from backfile.plugins.pages.citing import citation_files
 from backfile.plugins.pages.listing import NEWEST, by_month, by_year, count_of, parts, years_note
 from backfile.plugins.pages.matrix import cells
 from backfile.plugins.pages.place import Place
@@ -90,6 +91,7 @@ def topic_page(place: Place, topic: Heading, others: dict[str, str]) -> TopicPag
         undated=tuple(place.row(entry, topic=False) for entry in undated) if len(undated) <= NEWEST else (),
         undated_link=elsewhere if len(undated) > NEWEST else None,
         feeds=feeds,
+        citation_files=citation_files(place),
     )
 
 

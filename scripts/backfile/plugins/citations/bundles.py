@@ -1,0 +1,42 @@
+"""An archive in, the files to cite it with out: beside the page of each commentary, topic, year and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from backfile.plugins.addresses import cite_address, name_address, topic_address, year_address
+from backfile.plugins.citations.bibtex import bibtex
+from backfile.plugins.citations.csl import csl_list
+from backfile.plugins.citations.facts import Citation, citation_of
+from backfile.plugins.citations.forms import FORMS
+from backfile.plugins.citations.ris import ris
+from backfile.plugins.entries import Entry
+from backfile.plugins.pages.place import Archive
+from backfile.plugins.shelves import Shelf
+
+
+def bundle(citations: Iterable[Citation], form: str) -> bytes:
+    """The citations as one file of a form."""
+    found = list(citations)
+    if form == "csl.json":
+        return csl_list(found).encode()
+    return "\n".join(map({"bib": bibtex, "ris": ris}[form], found)).encode()
+
+
+def bundles(archive: Archive) -> Iterator[tuple[str, bytes]]:
+    """Every file with its address."""
+    for shelf in archive.shelves.values():
+        known = {entry.address: citation_of(entry, archive.site) for entry in shelf.entries}
+        for page, entries in cited_pages(shelf):
+            for form, _, _ in FORMS:
+                yield cite_address(page, form), bundle((known[entry.address] for entry in entries), form)
+
+
+def cited_pages(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The pages of a language that can be cited from, and what stands on each."""
+    yield from ((entry.address, (entry,)) for entry in shelf.entries)
+    yield from ((topic_address(shelf.lang, topic.slug), topic.entries) for topic in shelf.topics)
+    yield from ((name_address(shelf.lang, "authors", author.slug), author.entries) for author in shelf.authors)
+    for year in sorted({week.year for week in shelf.weeks}):
+        weeks = (shelf.weeks[week] for week in shelf.weeks if week.year == year)
+        yield year_address(shelf.lang, year), tuple(entry for week in weeks for entry in week)

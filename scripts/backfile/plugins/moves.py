@@ -1,0 +1,106 @@
+"""The archive of the context in, what leads from old addresses to new ones out: for servers, and for looking one up."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from pelican import signals  # type: ignore[import-untyped]
+from pelican.generators import Generator  # type: ignore[import-untyped]
+from pelican.writers import Writer  # type: ignore[import-untyped]
+
+from backfile.plugins.addresses import ADDRESSES, MOVES, SOURCE_MOVES
+from backfile.plugins.archive import write
+from backfile.plugins.cells import safe
+from backfile.plugins.pages.place import Archive
+from backfile.write.permalinks import NAME, render_permalinks, retired
+
+KEPT = "/?=&:@!,;~+%-._"  # all that may stand in quotes in a map of nginx; a dollar would be a variable
+
+
+def files(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Every file with its address."""
+    yield NAME, render_permalinks(archive.permalinks)
+    yield ADDRESSES, lookup(archive)
+    yield SOURCE_MOVES, source_moves(archive)
+    if own := own_moves(archive):
+        yield MOVES, own
+
+
+def own_moves(archive: Archive) -> str:
+    """The moves within the archive, as static hosts read them; each has a page that does the same in a browser."""
+    root = archive.site.root or "/"
+    moved = retired(archive.permalinks, (entry.address for entry in archive.entries))
+    return "".join(f"{root}{old} {root}{new} 301\n" for old, new in moved if new)
+
+
+def source_moves(archive: Archive) -> str:
+    """A map for nginx from what sources were asked for, `"$host$request_uri"`, to the archive.
+
+    It serves whoever has a source's host now. An address that two commentaries share is not in it.
+    """
+    lines = (f'"{asked(old)}" "{archive.site.base}/{new}";\n' for old, new in unshared(archive))
+    return (
+        "# map $host$request_uri $backfile { include this file; } and: if ($backfile) { return 301 $backfile; }\n"
+        + "".join(lines)
+    )
+
+
+def lookup(archive: Archive) -> str:
+    """A table of the addresses at the sources and of the page that each has here."""
+    text = StringIO()
+    rows = csv.writer(text)
+    rows.writerow(("there", "here"))
+    rows.writerows(safe(pair) for pair in pairs(archive))
+    return text.getvalue()
+
+
+def pairs(archive: Archive) -> list[tuple[str, str]]:
+    """Each address of a commentary at its source with its page here, in order."""
+    found = {
+        (address, entry.address)
+        for entry in archive.entries
+        for address in (entry.original, *entry.aliases)
+        if address and urlsplit(address).scheme in ("http", "https")
+    }
+    return sorted(found)
+
+
+def unshared(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The pairs whose address, without its scheme, leads to one page only."""
+    found: dict[str, dict[str, str]] = {}
+    for old, new in pairs(archive):
+        found.setdefault(asked(old), {})[new] = old
+    for pages in found.values():
+        if len(pages) == 1:
+            [(new, old)] = pages.items()
+            yield old, new
+
+
+def asked(address: str) -> str:
+    """What nginx sees of an address: the host and the path with its query."""
+    parts = urlsplit(address)
+    query = f"?{parts.query}" if parts.query else ""
+    return (parts.hostname or "") + quote(f"{parts.path or '/'}{query}", safe=KEPT)
+
+
+class MoveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the lists of the archive it finds in the context."""
+
+    def generate_output(self, _writer: Writer) -> None:
+        """Write each list."""
+        for address, content in files(self.context["archive"]):
+            write(Path(self.output_path) / address, content.encode())
+
+
+def get_generators(_pelican: object) -> type[Generator]:
+    """The generator, for Pelican to run."""
+    return MoveGenerator
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.get_generators.connect(get_generators)
