@@ -22,7 +22,7 @@ from backfile.plugins.pages.place import Archive, cut
 from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_lists import ListPage, NotFoundPage
 from backfile.plugins.pages.records_surveys import FrontPage, TopicPage, YearPage
-from backfile.plugins.pages.records_texts import CommentaryPage, WeekPage
+from backfile.plugins.pages.records_texts import Amendment, CommentaryPage, WeekPage
 
 Make = Callable[..., Entry]
 Gather = Callable[..., Archive]
@@ -160,11 +160,15 @@ def test_a_day_that_only_ends_the_period_is_not_printed_as_the_day_of_publicatio
 
 
 def test_what_became_of_a_text_at_its_source_is_told(entry: Make, archive: Gather) -> None:
-    made = entry(gone=dt.date(2026, 3, 2), changes=("2026-02-01: two paragraphs",))
+    change = "2026-02-01T05:20:00Z paragraph 3: Two: → Two, then → three."
+    made = entry(gone=dt.date(2026, 3, 2), changes=(change, "2026-02-01: two paragraphs"))
     found = record(archive(made), "en/2024/w02/a-late-ferry.html", CommentaryPage)
     told = {fact.label: [value.text for value in fact.values] for fact in found.provenance}
     assert told["No longer at its source since"] == ["2 March 2026"]
-    assert told["Changes made by the source"] == ["2026-02-01: two paragraphs"]
+    assert found.amendments == (
+        Amendment("2026-02-01", "paragraph 3", "Two:", "Two, then → three."),
+        Amendment("", "", "", "2026-02-01: two paragraphs"),
+    )
 
 
 def test_of_a_mere_link_a_list_shows_the_way_to_the_source(entry: Make, archive: Gather) -> None:

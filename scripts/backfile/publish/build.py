@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backfile.errors import BuildFailed, SettingsError
 from backfile.publish.generator import SHOWN, generate
+from backfile.publish.permanence import keep_list
 from backfile.publish.releases import Releases, digests
 from backfile.publish.verify import Problem, verify
 from backfile.write.walk import markdown_files
@@ -65,7 +66,9 @@ def build(
             warnings = generate(content, settings, fresh)
             progress("Verifying every page and link")
             refuse(verifier(fresh, content))
-            return publish(releases, fresh, warnings, progress)
+            report = publish(releases, fresh, warnings, progress)
+            keep_list(report.release, content)
+            return report
     except OSError as error:
         place = str(error.filename or link)
         advice = "Make room or mend its rights; the published site is as it was"

@@ -13,9 +13,11 @@ from backfile.publish.feeds import MOST, Listing, read_json, read_xml
 from backfile.publish.index import is_piece, read_piece
 from backfile.publish.links import HOME, Link, Tree, follow
 from backfile.publish.pages import Page, Reference, read_page, style_references
+from backfile.publish.permanence import broken_promises
+from backfile.write.permalinks import NAME
 
 LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
-READ = frozenset((".html", ".css", ".js", ".txt", ".csv", *LISTINGS))
+READ = frozenset((".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS))
 UNTOLD = "und"
 
 
@@ -50,10 +52,10 @@ class File:
 def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     """All problems of the built `site`, sorted by page, given the archive's folder it was built from.
 
-    Every commentary must have a page of its own in its language; every link, picture, style, script and anchor must be
-    in the site and open from a disk; nothing may be requested from another host or name a folder of this machine;
-    feeds and sitemaps must be sound, and the search index must lead to each commentary. Raises HeaderError if a
-    commentary cannot be read.
+        Every commentary must have a page of its own in its language; every link, picture, style, script and anchor must be
+        in the site and open from a disk; nothing may be requested from another host or name a folder of this machine;
+    feeds and sitemaps must be sound, the search index must lead to each commentary, and every address ever published
+    must resolve. Raises HeaderError if a commentary cannot be read, ArchiveError if the list of addresses cannot.
     """
     tree = read_tree(site)
     secrets = (str(content.absolute()).encode(), str(site.absolute()).encode())
@@ -61,6 +63,7 @@ def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     files = {name: read_file(name, (site / name).read_bytes(), tree, secrets) for name in names}
     problems = {problem for file in files.values() for problem in file.problems}
     entries = tuple(read_archive(content))
+    problems |= {Problem(NAME, address, fault) for address, fault in broken_promises(site, content)}
     problems |= {*dead_anchors(files), *missing_pages(entries, files), *short_feeds(entries, files)}
     problems |= {*unsearched(entries, files), *searched_in_vain(files)}
     return tuple(sorted(problems, key=lambda p: (p.page, p.target, p.message)))
