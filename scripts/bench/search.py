@@ -22,13 +22,14 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from backfile.plugins.entries import Entry
-from backfile.plugins.pages.place import Archive, Place, Site
+from backfile.plugins.pages.place import Archive, Place
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.rendering import environments, render
 from backfile.plugins.search.files import search_files
 from backfile.plugins.search.text import forms
 from backfile.plugins.search.writer import theme_files
 from backfile.plugins.shelves import shelve
+from backfile.plugins.site import Site
 from backfile.plugins.stylesheet import stylesheet
 from backfile.plugins.words import words_for
 from bench.search_server import CountingServer, served

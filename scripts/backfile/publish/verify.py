@@ -52,8 +52,8 @@ class File:
 def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     """All problems of the built `site`, sorted by page, given the archive's folder it was built from.
 
-        Every commentary must have a page of its own in its language; every link, picture, style, script and anchor must be
-        in the site and open from a disk; nothing may be requested from another host or name a folder of this machine;
+    Every commentary must have a page of its own in its language; every link, picture, style, script and anchor must be
+    in the site and open from a disk; nothing may be requested from another host or name a folder of this machine;
     feeds and sitemaps must be sound, the search index must lead to each commentary, and every address ever published
     must resolve. Raises HeaderError if a commentary cannot be read, ArchiveError if the list of addresses cannot.
     """
