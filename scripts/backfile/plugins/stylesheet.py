@@ -13,6 +13,7 @@ from backfile.plugins.archive import write
 
 BLANKS = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};]) ?")
+AFTER = re.compile(r"([:,]) ")
 LAYERS = ("reset", "tokens", "base", "layout", "components", "text", "matrix", "figures", "print")
 
 
@@ -23,8 +24,8 @@ def stylesheet(folder: Path) -> bytes:
 
 
 def squeezed(text: str) -> str:
-    """A layer without the blanks that are there for people; its strings hold no braces and no semicolons."""
-    return AROUND.sub(r"\1", BLANKS.sub(" ", text)).replace(";}", "}").strip()
+    """A layer without the blanks that are there for people; its strings hold none of the signs."""
+    return AFTER.sub(r"\1", AROUND.sub(r"\1", BLANKS.sub(" ", text))).replace(";}", "}").strip()
 
 
 class StylesheetGenerator(Generator):  # type: ignore[misc]  # Pelican has no types

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from backfile.plugins.citations.facts import Citation
 from backfile.plugins.entries import Entry
-from backfile.plugins.weeks import Week
 
 # Inside `script` no entity is read: these must not stand there as they are.
 UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -91,30 +90,21 @@ def json_ld(citation: Citation, entry: Entry) -> Markup:
     issue = {
         "@type": "PublicationIssue",
         "issueNumber": citation.issue,
-        "datePublished": last_day(citation),
         "isPartOf": known(periodical),
     }
     article = {
         "@context": "https://schema.org",
         "@type": "OpinionNewsArticle",
         "@id": citation.url,
-        "url": citation.url,
         "headline": citation.title,
         "inLanguage": citation.lang,
         "datePublished": str(entry.date or ""),
         "dateModified": str(entry.modified or ""),
         "author": [{"@type": "Person", "name": person.printed} for person in citation.people],
-        "articleSection": citation.topic,
-        "isBasedOn": citation.original if citation.original.startswith(("http://", "https://")) else "",
         "isPartOf": known(issue) if citation.issue else known(periodical),
     }
     text = json.dumps(known(article), ensure_ascii=False, separators=(",", ":"))
     return Markup(text.translate(UNSAFE))  # noqa: S704  nothing in it can end the element
-
-
-def last_day(citation: Citation) -> str:
-    """The Sunday of the issue's week."""
-    return str(Week(int(citation.volume), int(citation.issue)).last) if citation.issue else ""
 
 
 def known(values: Mapping[str, object]) -> dict[str, object]:

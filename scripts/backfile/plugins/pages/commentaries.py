@@ -51,7 +51,7 @@ def commentary(
         shell=shell_of(
             place,
             entry.title,
-            cut(entry.dek, 200),
+            cut(entry.dek),
             {other.lang: other.address for other in translations},
             feeds_of(place, f"{place.lang}/{topic.slug}", place.topic_name(topic.name), topic.entries),
         ),
@@ -96,7 +96,7 @@ def citing(place: Place, entry: Entry) -> Citing:
     """How an entry is cited."""
     site, words = place.archive.site, place.words
     citation = citation_of(entry, site)
-    said = Said(site.name, cut(entry.dek, 200), words.locale, rights_said(words, entry.rights.value))
+    said = Said(site.name, cut(entry.dek), words.locale, rights_said(words, entry.rights.value))
     return Citing(
         sentence=plain(citation, words),
         files=citation_files(place),

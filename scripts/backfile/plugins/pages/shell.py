@@ -49,7 +49,7 @@ def shell_of(
         languages=languages(place, others),
         feeds=tuple(dict.fromkeys((*feeds, *general_feeds(place)))),
         canonical=absolute.get(place.lang, ""),
-        alternates=alternates(absolute, place.archive.front_lang),
+        alternates=alternates(absolute, place.archive.front_lang) if others else (),
     )
 
 
@@ -68,7 +68,7 @@ def general_feeds(place: Place) -> tuple[Feed, ...]:
     """The feeds that every page names, after its own: of its language, and of all."""
     say, lang, everything = place.words.say, place.lang, place.archive.entries
     return (
-        *feeds_of(place, lang, own_name(lang), place.shelf.entries),
+        *feeds_of(place, lang, own_name(lang), place.shelf.entries, FORMS[:1]),
         *feeds_of(place, ALL, say("All languages"), everything, FORMS[:1]),
     )
 
