@@ -6,7 +6,7 @@ BIN = .venv/bin
 PAGE = file://$(abspath output/index.html)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update bench-search lock clean
+.PHONY: help env site serve check test laws lint corpora bench-update bench-search bench-furniture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench-update: env ## what an update costs that brings nothing new
 
 bench-search: env ## measure the search at 10,000 texts, beside Pagefind's (needs apt and npm)
 	@PYTHONPATH=scripts $(BIN)/python scripts/bench/search.py
+
+bench-furniture: env ## measure what is learned as furniture, with all rules switched off
+	@PYTHONPATH=scripts $(BIN)/python scripts/bench/furniture.py
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

@@ -42,6 +42,7 @@ SEES: dict[str, set[str]] = {
         "vocabularies",
         "sources",
         "sources.platforms",
+        "clean",
         "enrich",
         "write",
         "inputs",
