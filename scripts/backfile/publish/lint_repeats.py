@@ -1,4 +1,4 @@
-"""Commentaries go in; paragraphs that stand in several of one source come out, each once, with a rule that would cut it."""
+"""Commentaries go in; texts that several of one source hold come out, each once, with a rule that would cut it."""
 
 from __future__ import annotations
 

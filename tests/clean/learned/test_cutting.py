@@ -17,8 +17,8 @@ TAIL = (
     "A letter each Friday from the harbour office, and no advertising in it at all.",
 )
 CLAUSE = "Neither party shall close the lower lock without a notice of nine days to the other party."
-ORDINALS = ("no", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-ORDINALS += ("ninth", "tenth", "eleventh", "twelfth")
+ORDINALS = ["no", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
+ORDINALS += ["ninth", "tenth", "eleventh", "twelfth"]
 MOTTO = "The rest, as they say on the quay, is weather."
 
 
