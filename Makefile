@@ -9,7 +9,7 @@ PAGE = file://$(abspath output/index.html)
 PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse bench-extract lock clean
+.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse bench-extract bench-furniture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ bench-extract: env .cache/bench/ready ## compare what the generic recipe and oth
 	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --upgrade pip
 	.cache/bench/bin/pip install --quiet --cache-dir .cache/pip --require-hashes --requirement scripts/bench/extraction-peers.txt
 	@touch $@
+
+bench-furniture: env ## measure what is learned as furniture, with all rules switched off
+	@PYTHONPATH=scripts $(BIN)/python scripts/bench/furniture.py
 
 lock: env ## choose the newest versions of all dependencies and write requirements.lock
 	$(BIN)/pip install --quiet --upgrade --target .cache/uv --cache-dir .cache/pip uv

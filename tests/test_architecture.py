@@ -43,6 +43,7 @@ SEES: dict[str, set[str]] = {
         "vocabularies",
         "sources",
         "sources.platforms",
+        "clean",
         "enrich",
         "write",
         "inputs",

@@ -35,6 +35,13 @@ def letters(*texts: str) -> list[str]:
     return sorted(char for text in texts for char in text if char.isalnum())
 
 
+def test_a_heading_goes_with_the_lost_note_that_only_said_the_title_again() -> None:
+    heading = Block(Kind.HEADING, (Run("Further on"),), level=2)
+    note = Block(Kind.NOTE, (Run("A Title"),), note="1")
+    reading = Reading("generic", "generic", (heading, note), title=Printed("A Title"))
+    assert clean(reading, "en").body == ()
+
+
 @given(readings, languages)
 def test_cleaning_a_clean_reading_changes_nothing(reading: Reading, language: str) -> None:
     once = clean(reading, language)

@@ -13,19 +13,21 @@ from backfile.model import Reading
 
 Step = Callable[[Reading, str], Reading]
 
-STEPS: tuple[Step, ...] = (
-    rejoin_lines,
-    mend_lost_spaces,
-    take_credit,
-    drop_repeated_title,
-    clean_links,
-    drop_empty,
-    settle_footnotes,
-)
+SETTLING: tuple[Step, ...] = (drop_repeated_title, clean_links, drop_empty, settle_footnotes)
+"""Steps that may leave work for one another: a lost note may say the title again; its heading then heads nothing."""
+
+STEPS: tuple[Step, ...] = (rejoin_lines, mend_lost_spaces, take_credit, *SETTLING)
 
 
 def clean(reading: Reading, language: str) -> Reading:
     """The reading after every step; cleaning a clean reading changes nothing."""
-    for step in STEPS:
+    reading = _after(STEPS, reading, language)
+    while (again := _after(SETTLING, reading, language)) != reading:
+        reading = again
+    return reading
+
+
+def _after(steps: tuple[Step, ...], reading: Reading, language: str) -> Reading:
+    for step in steps:
         reading = step(reading, language)
     return reading

@@ -15,6 +15,7 @@ from backfile.inputs.lock import hold
 from backfile.inputs.pictures import Picture, picture_beside, picture_in
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Commentary, Status
+from backfile.pipeline.learning import Lessons
 from backfile.pipeline.listings import Listings
 from backfile.pipeline.ruling import RULINGS, idle_rulings, load_rulings
 from backfile.pipeline.watching import Watch, unwatched
@@ -48,13 +49,15 @@ def add(
         taken = (take(found, captures, source, rules) for found in watch(read_files(paths), "Reading"))
         results = [result for results in taken for result in results]
         archive = Archive(content, store, moved_hosts())
+        lessons = Lessons(store)
+        results = lessons.applied(results)
         listings, read = captures.listings, [result for result in results if isinstance(result, Read)]
         listings.keep()
         listings.date(read, archive)
         results = [keep_pictures(listings.filled(result), captures, content) for result in results]
         others = list(listings.fill_archive(archive, {result.commentary.capture for result in read}))
         outcomes = [*write(results, archive, watch), *others]
-    warnings = (*archive.warnings, *listings.warnings)
+    warnings = (*archive.warnings, *listings.warnings, *lessons.notes)
     return Report(tuple(outcomes), (*warnings, *idle_rulings(rules, [found.commentary for found in read], archive)))
 
 

@@ -18,6 +18,7 @@ from backfile.inputs.state import PageRecord, State
 from backfile.inputs.store import CaptureStore
 from backfile.model import Commentary, Note, Status
 from backfile.pipeline.asking import fetcher, run_moment
+from backfile.pipeline.learning import Lessons
 from backfile.pipeline.listings import Listings
 from backfile.pipeline.pages import PageReader
 from backfile.pipeline.rebuilding import restored
@@ -64,7 +65,7 @@ def update(
             state.without_trace()
         notes = restored(state, following.sources, content, store, run_moment()) if state.fresh else ()
         outcomes = [outcome for source in chosen for outcome in desk.visit(source, following.contact)]
-        warnings = (*notes, *desk.notes, *desk.archive_notes())
+        warnings = (*notes, *desk.notes, *desk.lessons.notes, *desk.archive_notes())
     return Report(tuple(outcomes), warnings, tuple(desk.told))
 
 
@@ -100,6 +101,7 @@ class Desk:
         self.watch = watch
         self.captures = CaptureStore(store)
         self.listings = Listings.none_yet(store, self.captures)
+        self.lessons = Lessons(store)
         self.moment = run_moment()
         self.notes: list[Note] = []
         self.told: list[str] = []
@@ -152,7 +154,7 @@ class Desk:
         if not pages and not visit.pages.untold() and not self.listings.new:
             return still_standing_in(visit, set())
         reader = PageReader(visit, self.archive, self.rules)
-        results = [reader.read(page) for page in self.watch(pages, "Reading")]
+        results = self.lessons.applied([reader.read(page) for page in self.watch(pages, "Reading")])
         outcomes = self.dated(results)
         for page, result, outcome in zip(pages, results, write(results, self.archive, self.watch), strict=True):
             outcomes.append(outcome)

@@ -11,6 +11,7 @@ from backfile.publish.findings import Finding, error
 from backfile.publish.lint_bodies import lint_empty, lint_footnotes, lint_markup
 from backfile.publish.lint_copies import lint_copies
 from backfile.publish.lint_headers import lint_addresses, lint_dates, lint_places, lint_titles, lint_translations
+from backfile.publish.lint_repeats import lint_repeats
 from backfile.publish.lint_weeks import lint_topics, lint_translated_topics, lint_weeks
 
 LINTS: tuple[Callable[[Sequence[Entry]], Iterator[Finding]], ...] = (
@@ -26,6 +27,7 @@ LINTS: tuple[Callable[[Sequence[Entry]], Iterator[Finding]], ...] = (
     lint_markup,
     lint_footnotes,
     lint_copies,
+    lint_repeats,
 )
 
 

@@ -44,6 +44,12 @@ def credit_label() -> re.Pattern[str]:
     return re.compile(phrases("credit_labels"), re.IGNORECASE)
 
 
+@cache
+def page_part() -> re.Pattern[str]:
+    """What the label of a page's own part begins with: a button, a box, a list of other pages."""
+    return re.compile(rf"(?:{'|'.join(read('furniture')['labels'])})", re.IGNORECASE)
+
+
 def read(name: str):  # type: ignore[no-untyped-def]
     """One vocabulary file as TOML tables; its shape is the file's own."""
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
