@@ -139,3 +139,11 @@ def test_a_name_that_the_page_calls_its_author_is_the_author() -> None:
     head = f'<h1>{TITLE}</h1><div class="post-author">Mira Tolan</div>'
     commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
     assert commentary.authors == ("Mira Tolan",)
+
+
+def test_where_a_text_first_appeared_stays_in_it(page_at: TextAt) -> None:
+    told = "This article first appeared in Lock and Weir."
+    commentary, _ = read_capture(
+        page_at(f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p><p><em>{told}</em></p></article>")
+    )
+    assert commentary.body[-1].text == told

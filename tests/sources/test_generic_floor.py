@@ -18,7 +18,7 @@ from bench.extraction_pages import Page, pages_of
 HERE = Path(__file__).parent
 PAGES = HERE.parents[2] / "shared" / "pages"
 FLOORS = tomllib.loads((HERE / "generic-floors.toml").read_text("utf-8"))
-EVERY = {"articles": 15, "wcxb": 80}
+EVERY = {"articles": 15, "wcxb": 50}
 
 pytestmark = pytest.mark.skipif(not PAGES.is_dir(), reason="the real pages are not there")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,8 +14,10 @@ from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
 from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, DAY, EMPTY_BYLINE, POSTED, RANGE_LINE
+from backfile.vocabularies import read
 
 HEAD_LINES = (EMPTY_BYLINE, BYLINE, RANGE_LINE, DAY, POSTED)
+FIRST_PUBLISHED = re.compile(read("pageparts")["facts"]["first_published"], re.IGNORECASE)
 MORE_FOR_THAN_AGAINST = 0.5
 TOLD_WORDS = 12
 NEAR = 3
@@ -47,7 +50,7 @@ def html_body(document: Document, title: Printed) -> Found:
         share >= MORE_FOR_THAN_AGAINST and says_something(block) and not is_title(block, title)
         for block, share in zip(blocks, likely, strict=True)
     ]
-    chosen = with_pictures(blocks, with_notes(blocks, chosen))
+    chosen = with_pictures(blocks, with_notes(blocks, with_provenance(blocks, chosen)))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
         Cut(f"not the text, {1 - share:.0%} sure", block.text, block.place)
@@ -55,6 +58,14 @@ def html_body(document: Document, title: Printed) -> Found:
         if not stays and block.text
     ]
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
+
+
+def with_provenance(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
+    """What stays, with a line right behind or before it that says where the text first appeared."""
+    return [
+        stays or (bool(FIRST_PUBLISHED.match(line(block))) and any(chosen[max(at - NEAR, 0) : at + NEAR + 1]))
+        for at, (block, stays) in enumerate(zip(blocks, chosen, strict=True))
+    ]
 
 
 def with_notes(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
