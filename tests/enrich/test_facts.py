@@ -39,6 +39,12 @@ def test_what_is_not_stated_is_empty_and_listed() -> None:
     assert commentary.notes == ()
 
 
+def test_a_copy_out_of_a_web_archive_was_captured_when_the_archive_took_it() -> None:
+    archived = stated(BARE, Hint("archived", "2016-03-04T05:06:07+00:00", "capture"))
+    assert archived.captured == dt.datetime(2016, 3, 4, 5, 6, 7, tzinfo=dt.UTC)
+    assert stated(BARE).captured == CAPTURE.captured
+
+
 def test_a_trend_is_missed_where_the_source_marks_trends() -> None:
     assert "trend" in stated().missing
     assert "trend" not in stated(replace(BARE, trend=Printed("the water falls"))).missing

@@ -47,13 +47,15 @@ def read_document(capture: Capture) -> Document:
             f"{capture.media_type} is not read yet", where=capture.origin, advice="Save the page as HTML or as text"
         ) from None
     web = capture.origin.lower().startswith(("http://", "https://"))
-    body, address = capture.body, capture.origin
+    body, address, moment = capture.body, capture.origin, None
     if web or capture.media_type == "text/html":
         replayed = undo_replay(capture.body, capture.origin if web else "")
-        body, address = replayed.body, replayed.address or capture.origin
+        body, address, moment = replayed.body, replayed.address or capture.origin, replayed.moment
     document = read(body, digest=capture.digest, charset=capture.charset, origin=address)
     document = replace(document, blocks=direct_blocks(document.blocks))
     if not web:
         return document
     known = dict.fromkeys((address, capture.origin))
-    return replace(document, hints=(*document.hints, *(Hint("url", url, "capture") for url in known)))
+    told = [Hint("url", url, "capture") for url in known]
+    told += [Hint("archived", moment.isoformat(), "capture")] if moment else []
+    return replace(document, hints=(*document.hints, *told))

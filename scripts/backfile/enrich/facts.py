@@ -53,7 +53,7 @@ def commentary_of(
         source=reading.source,
         language=language,
         capture=capture.digest,
-        captured=capture.captured,
+        captured=archived_at(document) or capture.captured,
         published=published,
         modified=modified if modified != published else None,
         period=period,
@@ -77,6 +77,12 @@ def commentary_of(
     notes = (*open_questions(reading, document), *period_notes, *day_notes, *topic_notes, *trend_notes)
     notes += (*told_by_cuts(reading), *kept_promise(commentary, publication))
     return replace(commentary, missing=missing_facts(commentary, reading, publication), notes=notes)
+
+
+def archived_at(document: Document) -> dt.datetime | None:
+    """When a web archive took the copy that was captured out of it: the page is as old as that."""
+    moment = document.hint("archived", "capture")
+    return dt.datetime.fromisoformat(moment) if moment else None
 
 
 def one_line(printed: Printed | None) -> str | None:

@@ -105,9 +105,9 @@ class Hint:
 
     `name` is one of url, title, author, published, modified, language, site, section, tag, summary, image,
     credit, publisher, charset, alias (another address, perhaps only a path), list (a mailing list), doubt (what is
-    uncertain about the bytes, or could not be read), or `alternate:<lang>` for a translation's address. `origin` says
-    where it stood: json-ld, opengraph, meta, link, time, html, title, mail, pdf, feed, export, front matter, the
-    origin of the capture itself, or that it is a guess.
+    uncertain about the bytes, or could not be read), archived (when a web archive took its copy), or
+    `alternate:<lang>` for a translation's address. `origin` says where it stood: json-ld, opengraph, meta, link, time,
+    html, title, mail, pdf, feed, export, front matter, the origin of the capture itself, or that it is a guess.
     """
 
     name: str
