@@ -31,8 +31,8 @@ def values(tree: html.HtmlElement, name: str) -> list[str]:
 def test_each_paragraph_ends_in_a_link_to_itself_that_adds_no_text() -> None:
     found = body_of("<p>One.</p><p>Two.</p>", ROOT, SPEECH)
     assert found.html == (
-        '<p id="p1">One.<a class="anchor" href="#p1" aria-label="Paragraph 1" rel="noreferrer"></a></p>'
-        '<p id="p2">Two.<a class="anchor" href="#p2" aria-label="Paragraph 2" rel="noreferrer"></a></p>'
+        '<p id="p1">One.<a class="anchor" href="#p1" aria-label="Paragraph 1"></a></p>'
+        '<p id="p2">Two.<a class="anchor" href="#p2" aria-label="Paragraph 2"></a></p>'
     )
     assert found.text == "One.Two."
 

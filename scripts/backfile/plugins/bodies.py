@@ -34,6 +34,7 @@ OWN_FRAGMENT = re.compile(r"#(?:[ps]\d+|fn(?:ref\d*)?:[\w.-]+)")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 OWN_PICTURE = re.compile(r"images(?:/\w[\w.-]*)+")
 UPWARDS = re.compile(r"(?:\.\./)*")
+OWN_LINK = re.compile(r'(<a [^>]*href="#[^>]*) rel="noreferrer"')  # within the page nothing is referred
 BLANKS = re.compile(r"\s+")
 
 
@@ -59,7 +60,7 @@ def body_of(markup: str, root: str, words: Words) -> Body:
 
 def cleaned(markup: str) -> str:
     """The markup with what is not allowed taken out: always the last step before a page."""
-    return nh3.clean(
+    made = nh3.clean(
         markup,
         tags=(PLAIN | set(SHAPES)) - {"*"},
         clean_content_tags={"script", "style"},
@@ -69,6 +70,7 @@ def cleaned(markup: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noreferrer",
     )
+    return OWN_LINK.sub(r"\1", made)
 
 
 def allowed_value(_tag: str, name: str, value: str) -> str | None:
