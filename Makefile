@@ -34,7 +34,7 @@ check: env ## check the archive's Markdown files
 test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/chromium.py
 	@$(BIN)/python scripts/pywb.py
-	$(BIN)/python -m pytest -n 2 -q -rs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
 
 laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py
