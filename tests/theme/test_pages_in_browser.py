@@ -38,6 +38,7 @@ PAGES = {
     "search": "en/search.html",
     "feeds": "ru/feeds.html",
     "about": "be/about.html",
+    "cite": "de/cite.html",
     "missing": "404.html",
 }
 NOWHERE = "en/2025/w02/no/such/page.html"
@@ -45,6 +46,7 @@ WIDTHS = (320, 360, 1280)
 LINES = """element => {
   const range = document.createRange();
   range.selectNodeContents(element);
+  if (element.lastElementChild?.matches(".anchor")) range.setEndBefore(element.lastElementChild);
   const tops = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 4)));
   return [element.textContent.length, tops.size];
 }"""
