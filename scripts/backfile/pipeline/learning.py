@@ -65,7 +65,8 @@ class Lessons:
         traces |= {page: min(versions, key=repr) for page, versions in pages.items()}
         lines = "".join(f"{as_line(traces[page])}\n" for page in sorted(traces))
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, lines.encode())
+        # A name that is no text holds lone surrogates; escaped, they are JSON's own way to write them.
+        write_whole(file, lines.encode(errors="backslashreplace"))
         return learn(traces.values())
 
     def _recalled(self, file: Path) -> list[Trace]:
