@@ -17,7 +17,7 @@ from backfile.model import Rights
 PACE = 1.0
 """Seconds between two requests to one host, unless its robots.txt asks for more."""
 GENERIC = "generic"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _followed(table: object, path: Path) -> Followed:
         raise _wrong(path, "source", "Expected [[source]] before each publication")
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
     name = values.get("id")
-    if not isinstance(name, str) or not _ID.fullmatch(name):
+    if not isinstance(name, str) or not ID.fullmatch(name):
         raise _wrong(path, f"the id {name!r}", "Expected small Latin letters, digits and single hyphens")
     for key, value in values.items():
         if key not in _KEYS:

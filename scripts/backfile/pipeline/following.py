@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from backfile.discovery import Way, Ways, survey
 from backfile.discovery.survey import Offer
 from backfile.errors import SettingsError
-from backfile.inputs.followed import GENERIC, Followed, Following, append_followed, is_web_address, read_followed
+from backfile.inputs.followed import GENERIC, ID, Followed, Following, append_followed, is_web_address, read_followed
 from backfile.inputs.lock import hold
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
@@ -68,7 +68,7 @@ def checked(following: Following, file: Path, url: str, name: str | None, recipe
             raise SettingsError(f"{name} is followed already", where=str(file), advice="Choose another id with --as")
         if name is None and bare(source.home) == bare(url) and urlsplit(source.home).path == urlsplit(url).path:
             raise SettingsError(f"{url} is followed already, as {source.id}", where=str(file))
-    if name is not None and not _ID.fullmatch(name):
+    if name is not None and not ID.fullmatch(name):
         raise SettingsError(f"{name!r} is no id", advice="Expected small Latin letters, digits and single hyphens")
     if recipe is not None:
         known(recipe)
@@ -134,6 +134,3 @@ def open_questions(source: Followed, contact: str | None) -> tuple[Note, ...]:
         advice = 'Write contact = "…" at the top of sources.toml: an address or a page where you can be reached'
         notes.append(Note("sites are not told who asks", advice=advice))
     return tuple(notes)
-
-
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
