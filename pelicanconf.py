@@ -15,7 +15,7 @@ ISSN = {}
 
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
-LOCALE = ["C"]  # dates are written by CLDR, never by the machine's locale
+LOCALE = ["C.UTF-8", "C"]  # dates are written by CLDR, never by the machine's locale
 
 PATH = "content"
 OUTPUT_PATH = "output"

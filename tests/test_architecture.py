@@ -247,6 +247,18 @@ def test_a_function_is_short(module: Module) -> None:
     assert long_functions(module) == []
 
 
+def test_what_another_program_says_is_read_as_utf8_whatever_the_locale() -> None:
+    files = [path for folder in ("scripts", "tests") for path in (ROOT.parents[1] / folder).rglob("*.py")]
+    said = [
+        (path.name, ast.unparse(node))
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.keyword)
+    ]
+    assert ("desk.py", "encoding='utf-8'") in said
+    assert [name for name, argument in said if argument in ("text=True", "universal_newlines=True")] == []
+
+
 @pytest.mark.parametrize(
     ("name", "line", "seen"),
     [

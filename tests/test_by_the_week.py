@@ -38,7 +38,7 @@ def program(path: Path, text: str) -> None:
 def test_an_attacker_finds_nothing_in_the_workflow() -> None:
     zizmor = Path(sys.executable).parent / "zizmor"
     command = [str(zizmor), "--offline", "--no-progress", "--persona", "pedantic", str(WORKFLOW.parent)]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert 0 == answer.returncode, answer.stdout + answer.stderr
 
 
@@ -73,7 +73,7 @@ def test_systemd_understands_the_units(tmp_path: Path) -> None:
     )
     (tmp_path / "backfile.timer").write_text(timer, "utf-8")
     units = [str(tmp_path / name) for name in ("backfile.service", "backfile.timer")]
-    answer = subprocess.run([systemd, "verify", "--man=no", *units], capture_output=True, text=True, check=False)
+    answer = subprocess.run([systemd, "verify", "--man=no", *units], capture_output=True, encoding="utf-8", check=False)
     own = [line for line in answer.stderr.splitlines() if "backfile" in line]
     assert (0, []) == (answer.returncode, own), answer.stderr
 
@@ -99,7 +99,7 @@ class Week:
     def run(self, **told: str) -> subprocess.CompletedProcess[str]:
         surroundings = {**os.environ, **told, "PATH": f"{self.folder}/bin:{os.environ['PATH']}"}
         command = [str(self.folder / "scripts" / "week.sh")]
-        return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=surroundings, capture_output=True, encoding="utf-8", check=False)
 
     def read(self, name: str) -> str:
         path = self.folder / name

@@ -23,7 +23,7 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.re
 def verbs() -> set[str]:
     """The verbs that `backfile --help` lists."""
     command = [sys.executable, "-c", "from backfile.cli import main; main(['--help'])"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
     listed = set(re.findall(r"^    ([a-z-]+)(?:  |$)", answer.stdout, re.MULTILINE))
     assert listed, answer.stdout + answer.stderr
     return listed

@@ -91,7 +91,7 @@ def answers_of(tool: str, pages: Sequence[Page], peers: Path | None) -> Answers:
     own = [sys.executable, "-m", "bench.extraction_backfile"]
     command = own if tool == "backfile" else [str(peers), str(HERE / "extraction_peers.py"), tool]
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=True, env=environment)
+    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=True, env=environment)
     read = [json.loads(line) for line in done.stdout.splitlines()]
     return {answer["id"]: answer for answer in read}
 

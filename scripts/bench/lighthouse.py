@@ -29,7 +29,9 @@ def scores(command: list[str], url: str, environment: Mapping[str, str]) -> dict
     """The four scores of a page, of a hundred; what costs one a point is told."""
     arguments = [url, "--quiet", "--output=json", f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}"]
     for _ in range(TRIES):
-        report = subprocess.run([*command, *arguments], capture_output=True, text=True, check=False, env=environment)
+        report = subprocess.run(
+            [*command, *arguments], capture_output=True, encoding="utf-8", check=False, env=environment
+        )
         if report.returncode == 0:
             break
     report.check_returncode()

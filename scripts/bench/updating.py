@@ -66,7 +66,7 @@ def run(folder: Path, port: int) -> tuple[float, float]:
     surroundings = {**os.environ, "BACKFILE_CONNECT_TO": f"{HOST}:80:127.0.0.1:{port}", "PYTHONPATH": "scripts"}
     command = [sys.executable, "-m", "backfile", "update", "--sources", str(folder / "sources.toml")]
     command += ["--content", str(folder / "content"), "--store", str(folder / "captures")]
-    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, encoding="utf-8") as process:
         said = process.stdout.read() if process.stdout else ""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -30,7 +30,7 @@ def other_run(tmp_path: Path) -> subprocess.Popen[str]:
     run = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path)],
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(source)},
     )
     assert run.stdout is not None

@@ -45,7 +45,7 @@ def build(tmp_path: Path) -> Build:
             cwd=ROOT,
             env={**os.environ, **environment},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         found = {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}

@@ -285,5 +285,5 @@ build(Path({str(root)!r}), progress=lambda step: print(step, flush=True))
 """
     surroundings = {**os.environ, "PYTHONPATH": str(Path(backfile.__file__).parents[1])}
     return subprocess.Popen(
-        [sys.executable, "-c", code], env=surroundings, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", code], env=surroundings, stdout=subprocess.PIPE, encoding="utf-8", start_new_session=True
     )

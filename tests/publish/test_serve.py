@@ -248,7 +248,7 @@ def test_ctrl_c_ends_it_quietly(site: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(Path(backfile.__file__).parents[1])},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     )
     assert process.stdout
     assert process.stdout.readline().startswith("http://127.0.0.1:")

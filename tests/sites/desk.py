@@ -86,7 +86,7 @@ class Desk:
             env={**os.environ, **surroundings},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
         )
 
     def run(self, *arguments: str, seconds: float = 240) -> Run:

@@ -63,7 +63,7 @@ def test_no_link_is_dead_from_a_disk(large_site: Path, tmp_path: Path, folder: s
         "json",
         f"{site}/**/*.html",
     ]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path)
     report = json.loads(answer.stdout)
     assert report["total"] > 1000
     assert report["error_map"] == {}
