@@ -30,6 +30,7 @@ COUNT, PARAGRAPHS = 4, 5
 TITLES = ("Weather", "weather", "Harvest at Peshk", "Ціхі тыдзень")
 FACTS = ("Title", "Category", "Authors", "Tags", "Summary", "Credit", "Notes", "Original")
 QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+MARK = "\ufeff"  # the byte-order mark
 START = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 which = st.integers(0, COUNT - 1)
 places = st.integers(0, PARAGRAPHS - 1)
@@ -179,8 +180,9 @@ class EditorAndSite(RuleBasedStateMachine):
             end, token, old = header_end(lines), self.token(), ""
             value = f"https://belmora.example/{token.replace(' ', '-')}" if key == "Original" else token
             row = f"{key}: {value}{carriage(lines)}"
-            if at := [at for at, line in enumerate(lines[:end]) if line.startswith(f"{key}: ")]:
-                old, lines[at[0]] = lines[at[0]], row
+            if at := [at for at, line in enumerate(lines[:end]) if line.removeprefix(MARK).startswith(f"{key}: ")]:
+                old = lines[at[0]]
+                lines[at[0]] = f"{MARK if old.startswith(MARK) else ''}{row}"
             else:
                 lines.insert(end, row)
             self.save(copy, lines, old)
@@ -232,8 +234,8 @@ class EditorAndSite(RuleBasedStateMachine):
         """With the line ends of Windows, and a byte-order mark."""
         if found := self.editable(n):
             copy, lines = found
-            text = "\n".join(lines).removeprefix("\ufeff").replace("\r", "").replace("\n", "\r\n")
-            self.save(copy, [f"\ufeff{text}"])
+            text = "\n".join(lines).removeprefix(MARK).replace("\r", "").replace("\n", "\r\n")
+            self.save(copy, [f"{MARK}{text}"])
 
     @rule(n=which)
     def editor_breaks_the_header_or_mends_it(self, n: int) -> None:
