@@ -51,6 +51,12 @@ def listing_in(document: Document, named: str | None = None) -> tuple[Source, tu
     return found[0] if len(found) == 1 else None
 
 
+def holds_several(document: Document, named: str | None = None) -> bool:
+    """Whether a document holds several commentaries. Raises ReadingError if no recipe can be found for it."""
+    source = source_of(document, named)
+    return len(documents_in(source, document, named=named is not None)) > 1
+
+
 def read_commentaries(
     document: Document, capture: Capture, named: str | None = None, adopted: Adopted | None = None
 ) -> tuple[tuple[Commentary, Reading], ...]:

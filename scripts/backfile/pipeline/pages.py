@@ -1,4 +1,4 @@
-"""A page's last answer comes in; the commentary that it is, and what changed in it, goes out, or what stands there."""
+"""A page's last answer comes in; its commentaries, and what changed in them, go out, or what stands in their place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backfile.model import Capture, Commentary, Document, Reading, Status
 from backfile.pipeline.visiting import Visit
 from backfile.pipeline.writing import Read, failure
 from backfile.report import Outcome
-from backfile.street import Adopted, document_of, read_page
+from backfile.street import Adopted, document_of, holds_several, read_commentaries, read_page
 from backfile.write.archive import Archive
 
 
@@ -30,22 +30,37 @@ class PageReader:
         self._named = None if source.recipe == GENERIC else source.recipe
         self._adopted = Adopted(source.id, source.name, source.languages, source.rights)
 
-    def read(self, page: PageRecord) -> Read | Outcome:
-        """The commentary of a page; an outcome for one that cannot be read, or in whose place something else stands.
+    def read(self, page: PageRecord) -> list[Read | Outcome]:
+        """The commentaries of a page, most often one; an outcome for a page that cannot be read, or is no longer it.
 
         A fault of our own is a failure of this page alone.
         """
         try:
-            return self._read(page)
+            capture = self._visit.captures.get(page.capture or "")
+            document = document_of(capture)
+            return self._several(page, document, capture) or [self._read(page, document, capture)]
         except BackfileError as error:
-            return failure(page.url, error, page.capture)
+            return [failure(page.url, error, page.capture)]
         except Exception as error:
             reason = f"Backfile itself failed on this page: {type(error).__name__}: {error}"
-            return Outcome(Status.FAILED, page.url, reason, "Please report it with the page", capture=page.capture)
+            return [Outcome(Status.FAILED, page.url, reason, "Please report it with the page", capture=page.capture)]
 
-    def _read(self, page: PageRecord) -> Read | Outcome:
-        capture = self._visit.captures.get(page.capture or "")
-        document = document_of(capture)
+    def _several(self, page: PageRecord, document: Document, capture: Capture) -> list[Read | Outcome]:
+        """The commentaries of a page that holds a whole issue; none if it holds one.
+
+        The page's address is no commentary's of them: each has the one that its title leads to, or none.
+        """
+        try:
+            several = holds_several(document, self._named)
+        except ReadingError:  # _read tells it, unless something else stands there
+            several = False
+        if not several:
+            return []
+        found = enumerate(read_commentaries(document, capture, self._named, self._adopted), start=1)
+        ruled = [(number, apply_rulings(one, self._rules), reading) for number, (one, reading) in found]
+        return [Read(f"{page.url}#{number}", one, reading, {}) for number, one, reading in ruled]
+
+    def _read(self, page: PageRecord, document: Document, capture: Capture) -> Read | Outcome:
         trouble: ReadingError | None = None
         try:
             found = self._commentary(page, document, capture)

@@ -154,12 +154,15 @@ class Desk:
         if not pages and not visit.pages.untold() and not self.listings.new:
             return still_standing_in(visit, set())
         reader = PageReader(visit, self.archive, self.rules)
-        results = self.lessons.applied([reader.read(page) for page in self.watch(pages, "Reading")])
+        read = [(page, result) for page in self.watch(pages, "Reading") for result in reader.read(page)]
+        results = self.lessons.applied([result for _, result in read])
         outcomes = self.dated(results)
-        for page, result, outcome in zip(pages, results, write(results, self.archive, self.watch), strict=True):
+        left = {page.key for page, result in read if isinstance(result, Outcome)}
+        for (page, _), outcome in zip(read, write(results, self.archive, self.watch), strict=True):
             outcomes.append(outcome)
-            if isinstance(result, Read) and outcome.status is not Status.FAILED:
-                visit.pages.has_read(page)
+            left |= {page.key} if outcome.status is Status.FAILED else set()
+        for page in [page for page in pages if page.key not in left]:
+            visit.pages.has_read(page)
         fresh = {page.key for page in pages}
         return [*outcomes, *self.marked_gone(visit), *still_standing_in(visit, fresh)]
 
