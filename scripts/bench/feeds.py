@@ -1,13 +1,16 @@
 """feedparser's sdist comes in; how our reader of feeds fares with its test feeds goes out: each item read, or skipped.
 
-Run by `make corpora`. A feed that makes the reader raise or takes too long is named, and the exit code is 1.
+Run by `make corpora`. A feed that makes the reader raise or takes too long is named, and the exit code is 1. It is also
+1 if an archive of all these feeds is another one after they were added again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import sys
 import tarfile
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +19,8 @@ from pathlib import Path
 
 from backfile.discovery import Answer, Index, Skip, Way
 from backfile.discovery.feeds import read_feed
-from backfile.model import Listed
+from backfile.model import Listed, Status
+from backfile.pipeline.adding import add
 
 NOW = dt.datetime(2025, 1, 6, tzinfo=dt.UTC)
 SLOWEST = 5.0
@@ -48,7 +52,34 @@ def main(sdist: Path) -> int:
     """Read all feeds and return the exit code."""
     figures = read_feeds(feeds(sdist))
     print(figures.text)
-    return 1 if figures.raised or figures.slow or not figures.files else 0
+    same = twice(sdist)
+    return 1 if figures.raised or figures.slow or not figures.files or not same else 0
+
+
+def twice(sdist: Path) -> bool:
+    """Adds all feeds to an archive twice; whether the second run changed no byte of it and we failed at none."""
+    with tempfile.TemporaryDirectory() as place:
+        root = Path(place)
+        kept = root / "feeds"
+        for number, (name, body) in enumerate(feeds(sdist)):
+            kept.mkdir(exist_ok=True)
+            (kept / f"{number:05}-{Path(name).name}").write_bytes(body)
+        trees, wrong = list[str](), 0
+        for _ in range(2):
+            outcomes = add([kept], content=root / "content", store=root / "captures").outcomes
+            counts = Counter(outcome.status for outcome in outcomes)
+            print(", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status]))
+            wrong += sum("Backfile itself" in outcome.reason for outcome in outcomes)
+            trees.append(digest_of(root / "content"))
+        print(f"the second run left the archive {'as it was' if trees[0] == trees[1] else 'CHANGED'}; {wrong} faults")
+        return trees[0] == trees[1] and not wrong
+
+
+def digest_of(folder: Path) -> str:
+    """The sha256 of all names and bytes below a folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    lines = [f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def feeds(archive: Path) -> Iterator[tuple[str, bytes]]:
