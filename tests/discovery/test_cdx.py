@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
-from urllib.request import ProxyHandler, build_opener
+from urllib.error import HTTPError
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped,unused-ignore]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped,unused-ignore]
 
 from backfile.discovery import Answer, Index, Skip, Way, discover
 from backfile.discovery.cdx import cdx_index, read_cdx
 from backfile.documents.replay import undo_replay
 from backfile.model import Listed
+from sites.webarchive import Copy, asked, web_archive
 
 if TYPE_CHECKING:
     from discovery.conftest import Made
@@ -93,58 +86,18 @@ PAGE = (
     '<!DOCTYPE html><html><head><title>Паром</title></head><body><a href="https://hilltop.example/river/weir/">W</a>'
     '<img src="https://hilltop.example/a.png"></body></html>'
 ).encode()
-PYWB = Path(__file__).resolve().parent.parent.parent / ".cache" / "pywb"
+COPIES = (
+    Copy("http://hilltop.example/river/the-ferry/", "2020-01-02T03:04:05Z", b"<p>old</p>"),
+    Copy("https://www.hilltop.example/river/the-ferry", "2021-01-02T03:04:05Z", PAGE),
+    Copy("https://hilltop.example/river/gone/", "2021-01-02T03:04:05Z", b"<p>no</p>", "404 Not Found"),
+)
 
 
 @pytest.fixture(scope="module")
 def pywb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running pywb with one collection, `letters`."""
-    if not (PYWB / "installed").exists():
-        pytest.skip("pywb is not installed: run `.venv/bin/python scripts/pywb.py`")
-    folder = tmp_path_factory.mktemp("pywb")
-    made = folder / "made.warc.gz"
-    with made.open("wb") as out:
-        writer = WARCWriter(out, gzip=True)
-        for url, moment, status, body in [
-            ("http://hilltop.example/river/the-ferry/", "2020-01-02T03:04:05Z", "200 OK", b"<p>old</p>"),
-            ("https://www.hilltop.example/river/the-ferry", "2021-01-02T03:04:05Z", "200 OK", PAGE),
-            ("https://hilltop.example/river/gone/", "2021-01-02T03:04:05Z", "404 Not Found", b"<p>no</p>"),
-        ]:
-            lines = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
-            headers = {"WARC-Date": moment}
-            writer.write_record(
-                writer.create_warc_record(
-                    url, "response", payload=io.BytesIO(body), http_headers=lines, warc_headers_dict=headers
-                )
-            )
-    for arguments in (["init", "letters"], ["add", "letters", str(made)]):
-        subprocess.run([str(PYWB / "bin" / "wb-manager"), *arguments], cwd=folder, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(PYWB / "bin" / "wayback"), "-b", "127.0.0.1", "-p", str(port)]
-    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield await_answer(f"http://127.0.0.1:{port}/letters", server)
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def await_answer(address: str, server: subprocess.Popen[bytes]) -> str:
-    for _ in range(150):
-        try:
-            asked(f"{address}/cdx?url=hilltop.example")
-            return address
-        except URLError:
-            assert server.poll() is None, "pywb ended"
-            time.sleep(0.2)
-    raise AssertionError("pywb did not answer")
-
-
-def asked(url: str) -> bytes:
-    with build_opener(ProxyHandler({})).open(url, timeout=20) as answer:
-        return bytes(answer.read())
+    with web_archive(tmp_path_factory.mktemp("pywb"), COPIES) as address:
+        yield address
 
 
 def ask(url: str) -> Answer | None:

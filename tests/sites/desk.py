@@ -37,12 +37,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Desk:
-    """An editor's folder with an archive in it, and the site that is followed."""
+    """An editor's folder with an archive in it, and the site that is followed; `also` leads other hosts elsewhere."""
 
     folder: Path
     server: Server
     certificates: Certificates
     moment: int
+    also: str = ""
 
     @property
     def content(self) -> Path:
@@ -72,7 +73,7 @@ class Desk:
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """The command line, running."""
         surroundings = {
-            "BACKFILE_CONNECT_TO": self.server.connect_to,
+            "BACKFILE_CONNECT_TO": ",".join(filter(None, [self.server.connect_to, self.also])),
             "SSL_CERT_FILE": str(self.certificates.path),
             "REQUESTS_CA_BUNDLE": str(self.certificates.path),
             "SOURCE_DATE_EPOCH": str(self.moment),
