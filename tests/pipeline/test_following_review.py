@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -54,6 +55,16 @@ def ruled(archive: Archive, server: Server, tmp_path_factory: pytest.TempPathFac
     folder.mkdir()
     (folder / "belarus-in-focus.toml").write_text(f"{rulings(archive.review)}\n{idle_ruling()}", "utf-8")
     return Archive(desk, archive.review, desk.run("update", "--all", "--rulings", str(folder)))
+
+
+def test_a_rehearsal_says_what_it_would_ask_for_and_keeps_nothing(
+    server: Server, certificates: Certificates, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "archive", server, certificates, EPOCH[1])
+    desk.with_source(id="belarus-in-focus", home=f"{HOME}/", recipe="belarus-in-focus", rights="full", pace=0.01)
+    run = desk.run("update", "--dry-run")
+    assert 0 == run.code and run.said.count("would be asked for") >= 1, run
+    assert (set(), {}) == (desk.captures(), desk.tree()), run
 
 
 def test_every_commentary_stands_there_once(archive: Archive) -> None:

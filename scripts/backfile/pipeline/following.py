@@ -17,9 +17,10 @@ from backfile.inputs.lock import hold
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
 from backfile.model import Note, Rights
+from backfile.model.addresses import host_of
 from backfile.pipeline.asking import fetcher, run_moment
 from backfile.pipeline.listings import Listings
-from backfile.pipeline.visiting import Visit, bare
+from backfile.pipeline.visiting import Visit
 from backfile.report import Report
 from backfile.sources import known
 from backfile.sources import sources as publications
@@ -66,7 +67,7 @@ def checked(following: Following, file: Path, url: str, name: str | None, recipe
     for source in following.sources:
         if source.id == name:
             raise SettingsError(f"{name} is followed already", where=str(file), advice="Choose another id with --as")
-        if name is None and bare(source.home) == bare(url) and urlsplit(source.home).path == urlsplit(url).path:
+        if name is None and host_of(source.home) == host_of(url) and urlsplit(source.home).path == urlsplit(url).path:
             raise SettingsError(f"{url} is followed already, as {source.id}", where=str(file))
     if name is not None and not ID.fullmatch(name):
         raise SettingsError(f"{name!r} is no id", advice="Expected small Latin letters, digits and single hyphens")
@@ -76,16 +77,16 @@ def checked(following: Following, file: Path, url: str, name: str | None, recipe
 
 def published_at(url: str) -> Source | None:
     """The publication with a recipe of its own that has this host."""
-    return next((source for source in publications().values() if bare(url) in source.hosts), None)
+    return next((source for source in publications().values() if host_of(url) in source.hosts), None)
 
 
 def described(ways: Ways, publication: Source | None, following: Following, name: str | None) -> Followed:
     """The entry of a publication by what its site and its recipe say; what neither says is left to be asked."""
     taken = {source.id for source in following.sources}
     if publication is None or publication.id == GENERIC:
-        own = name or named_after(bare(ways.home), taken)
+        own = name or named_after(host_of(ways.home), taken)
         return Followed(own, ways.home, name=ways.name, languages=ways.languages, hosts=ways.moved_from)
-    own = name or (publication.id if publication.id not in taken else named_after(bare(ways.home), taken))
+    own = name or (publication.id if publication.id not in taken else named_after(host_of(ways.home), taken))
     return Followed(
         own,
         ways.home,

@@ -124,7 +124,9 @@ class Desk:
         """All that becomes of one source; a fault of our own is a failure of this source alone."""
         self.visited |= {source.id, source.recipe}
         asks = fetcher(self.state, source, contact)
-        visit = Visit(source, self.state, self.captures, asks, self.listings, self.moment)
+        visit = Visit(
+            source, self.state, self.captures, asks, self.listings, self.moment, rehearsal=self.wishes.rehearse
+        )
         outcomes: list[Outcome] = []
         try:
             visit.discover()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
 from backfile.discovery import Answer, Limits, discover
 from backfile.errors import Deferred, Denied, FetchError, Gone, RobotsForbid
@@ -15,7 +14,7 @@ from backfile.inputs.store import CaptureStore
 from backfile.inputs.web.exchange import Exchange
 from backfile.inputs.web.fetcher import Fetcher
 from backfile.model import Capture, Listed, Note, Status
-from backfile.model.addresses import fold
+from backfile.model.addresses import fold, host_of
 from backfile.pipeline.asking import stated_moment
 from backfile.pipeline.listings import Listings
 from backfile.pipeline.watching import Watch
@@ -26,7 +25,10 @@ from backfile.street import document_of, listing_in
 
 @dataclass(slots=True)
 class Visit:
-    """One run's visit to one site: what went wrong so far, and what is counted for the report."""
+    """One run's visit to one site: what went wrong so far, and what is counted for the report.
+
+    A rehearsal keeps nothing.
+    """
 
     source: Followed
     state: State
@@ -34,6 +36,7 @@ class Visit:
     fetcher: Fetcher
     listings: Listings
     moment: dt.datetime
+    rehearsal: bool = False
     outcomes: list[Outcome] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     listed: int = 0
@@ -139,7 +142,7 @@ class Visit:
 
     def _take_listing(self, exchange: Exchange) -> None:
         """Keeps a page of the source's own listing as a capture, for the weeks that it names."""
-        if known(self.source.recipe).listing is None or exchange.media_type != HTML:
+        if self.rehearsal or known(self.source.recipe).listing is None or exchange.media_type != HTML:
             return
         capture = Capture(exchange.body, "", exchange.moment, HTML, exchange.url, exchange.charset)
         if listing_in(document_of(capture), self.source.recipe):
@@ -179,9 +182,4 @@ LOOKED_AT = 1000
 
 def moved(source: Followed) -> dict[str, str]:
     """Each host that the publication has left, by its entry or its recipe → the one where its pages stand now."""
-    return {**moved_hosts(), **{host: bare(source.home) for host in source.hosts}}
-
-
-def bare(url: str) -> str:
-    """The host of an address without `www.`."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return {**moved_hosts(), **{host: host_of(source.home) for host in source.hosts}}
