@@ -112,6 +112,17 @@ def test_a_body_is_what_pelican_makes_of_the_file(path: Path) -> None:
     assert Converter(settings["MARKDOWN"]).html(body, 10) == MarkdownReader(settings).read(str(path))[0]
 
 
+def test_a_letter_that_no_page_can_hold_is_marked_as_such(read: Callable[[str | bytes], Entry], text_of: Text) -> None:
+    assert read(text_of("![](https://a.example/b.png)\ufffe\n")).body.text == "Picture at the source\ufffd"
+
+
+def test_with_other_extensions_only_the_reference_is_asked(text_of: Text) -> None:
+    reader = Reader({"extensions": ["markdown.extensions.nl2br"]}, speak)
+    assert "<ul>" in reader.entry(text_of("- a\n- b\n").encode(), "a.md").body.html
+    plainer = Reader({"extensions": ["markdown.extensions.tables"]}, speak)
+    assert "footnote" not in plainer.entry(text_of("One.[^1]\n\n[^1]: Two.\n").encode(), "a.md").body.html
+
+
 def test_one_text_leaves_nothing_behind_for_the_next(reader: Reader, text_of: Text) -> None:
     reader.entry(text_of("See [here][x].[^1]\n\n[x]: https://x.example/\n\n[^1]: A note.\n").encode(), "a.md")
     assert reader.entry(text_of("See [here][x].[^1]\n").encode(), "b.md").body.text == "See [here][x].[^1]"

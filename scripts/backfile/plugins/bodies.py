@@ -33,11 +33,11 @@ CLASSES = {
 }
 OWN_ID = re.compile(r"(?:[ps]\d+|fn(?:ref\d*)?:[\w.-]+)")
 OWN_FRAGMENT = re.compile(r"#(?:[ps]\d+|fn(?:ref\d*)?:[\w.-]+)")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 OWN_PICTURE = re.compile(r"images(?:/\w[\w.-]*)+")
 UPWARDS = re.compile(r"(?:\.\./)*")
 OWN_LINK = re.compile(r'(<a [^>]*href="#[^>]*) rel="noreferrer"')  # within the page nothing is referred
-BLANKS = re.compile(r"\s+")
 
 
 def body_of(markup: str, root: str, words: Words, rights: Rights = Rights.FULL) -> Body:
@@ -112,14 +112,19 @@ def place_picture(image: HtmlElement, root: str, words: Words) -> None:
         shown = image
     else:
         label = words.say("Picture at the source: %(alt)s", alt=alt) if alt else words.say("Picture at the source")
-        shown = lxml_html.Element("a", href=src)
-        shown.text, shown.tail = label, image.tail
+        shown = lxml_html.Element("a", href=fit(src))
+        shown.text, shown.tail = fit(label), fit(image.tail)
         image.getparent().replace(image, shown)
     paragraph = shown.getparent()
     if paragraph.tag == "p" and len(paragraph) == 1 and not plain_around(shown):
         paragraph.tag = "figure"
         paragraph.set("class", "picture" if own else "elsewhere")
         take_caption(paragraph)
+
+
+def fit(text: str | None) -> str:
+    """A text without letters that lxml reads but does not write, such as a form feed."""
+    return UNFIT.sub("\ufffd", text or "")
 
 
 def plain_around(element: HtmlElement) -> str:
@@ -151,7 +156,7 @@ def frame_tables(tree: HtmlElement, words: Words) -> None:
     for number, table in enumerate(list(tree.iter("table")), start=1):
         label = words.say("Table %(number)s", number=str(number))
         frame = lxml_html.Element("div", {"class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"})
-        frame.tail, table.tail = table.tail, None
+        frame.tail, table.tail = fit(table.tail), None
         table.getparent().replace(table, frame)
         frame.append(table)
         for cell in table.iter("th"):
@@ -189,7 +194,7 @@ def linked(paragraphs: list[HtmlElement], words: Words) -> None:
 def plain(element: HtmlElement) -> str:
     """The text of an element, without the numbers of its notes, blanks made one."""
     parts = element.xpath(".//text()[not(ancestor::sup) and not(ancestor::a[@class='footnote-backref'])]")
-    return BLANKS.sub(" ", "".join(str(part) for part in parts)).strip()
+    return " ".join("".join(map(str, parts)).split())
 
 
 def outer(element: HtmlElement) -> str:

@@ -9,6 +9,7 @@ from markdown import Markdown
 
 from backfile.formats.limits import time_limit
 
+EXTENSIONS = tuple(f"markdown.extensions.{name}" for name in ("footnotes", "sane_lists", "tables"))
 META = "markdown.extensions.meta"  # takes the header off, which is off already
 
 
@@ -19,6 +20,12 @@ class Converter:
         extensions = cast(list[str], options.get("extensions", ()))
         self._options: dict[str, Any] = {**options, "extensions": [name for name in extensions if name != META]}
         self._markdown: Markdown | None = None
+
+    @property
+    def usual(self) -> bool:
+        """Whether the options are those of this project, which `plain` knows."""
+        usual = {"extensions": list(EXTENSIONS), "extension_configs": {}, "output_format": "html5"}
+        return {**self._options, "extensions": sorted(map(str, self._options["extensions"]))} == usual
 
     def html(self, text: str, seconds: float) -> str:
         """The HTML of a body. Raises TooLong if it is not done in so many seconds."""

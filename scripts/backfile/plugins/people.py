@@ -33,4 +33,5 @@ def with_body(entry: Entry, body: Body) -> Entry:
 
 def surnames_in(text: str) -> tuple[str, ...]:
     """The known surnames in a text as printed, in order."""
-    return tuple(sorted(people().keys() & set(WORD.findall(text))))
+    once = " ".join(set(text.split()))  # most words stand there several times
+    return tuple(sorted(people().keys() & set(WORD.findall(once))))

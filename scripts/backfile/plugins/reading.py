@@ -11,11 +11,13 @@ from pathlib import Path
 
 from backfile.errors import HeaderError
 from backfile.formats.limits import TooLong
+from backfile.model import Rights
 from backfile.plugins.addresses import root_of
 from backfile.plugins.bodies import body_of
 from backfile.plugins.conversion import Converter
-from backfile.plugins.entries import Entry, entry_from
+from backfile.plugins.entries import Body, Entry, entry_from
 from backfile.plugins.people import with_body
+from backfile.plugins.plain import plain_body
 from backfile.plugins.versions import code_digest, digest_of_files
 from backfile.plugins.words import Words, words_for
 from backfile.write.header import parse_header
@@ -55,12 +57,19 @@ class Reader:
         """A file's entry with its body, as much of it as its rights allow. Raises HeaderError, which names the file."""
         header = parse_header(text_of(raw, name), name)
         entry = replace(entry_from(header, name), digest=hashlib.sha256(raw).hexdigest())
+        return with_body(entry, self._body(header.body, entry))
+
+    def _body(self, text: str, entry: Entry) -> Body:
+        """A body, the fast way if it is plain."""
+        root, words = root_of(entry.address), self._words_for(entry.lang)
+        if self._converter.usual and entry.rights is Rights.FULL and (body := plain_body(text, root, words)):
+            return body
         try:
-            markup = self._converter.html(header.body, self._seconds)
+            markup = self._converter.html(text, self._seconds)
         except TooLong:
             message = f"Markdown did not finish in {self._seconds:g} seconds"
-            raise HeaderError(message, where=name, advice="Look for odd markup, or set the file aside") from None
-        return with_body(entry, body_of(markup, root_of(entry.address), self._words_for(entry.lang), entry.rights))
+            raise HeaderError(message, where=entry.path, advice="Look for odd markup, or set the file aside") from None
+        return body_of(markup, root, words, entry.rights)
 
 
 @lru_cache(1)
