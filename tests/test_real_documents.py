@@ -17,6 +17,11 @@ from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, expect
 
+from backfile.plugins.bodies import body_of
+from backfile.plugins.plain import plain_body
+from backfile.plugins.words import words_for
+from backfile.write.header import parse_header
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 ACCEPTANCE = SHARED / "seeds-acceptance.json"
@@ -87,6 +92,13 @@ def test_the_body_is_the_reference_body_to_the_byte(archive: Archive, seed: str)
     digest = hashlib.sha256("\n\n".join(paragraphs).encode()).hexdigest()
     expected = SEEDS[seed]
     assert (expected["n_paragraphs"], expected["body_sha256"]) == (len(paragraphs), digest)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_fast_way_gives_the_body_of_the_reference(archive: Archive, seed: str) -> None:
+    _, markup, text = archive.markdown(seed)
+    words = words_for("en", ROOT / "theme" / "locale")
+    assert plain_body(parse_header(text, seed).body, "../", words) == body_of(markup, "../", words)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

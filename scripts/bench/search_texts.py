@@ -13,6 +13,7 @@ from pathlib import Path
 
 from backfile.model import Trend
 from backfile.plugins.entries import Body, Entry
+from backfile.plugins.people import with_body
 
 PACKAGES = {
     "be": ("hunspell-be", "be_BY", "utf-8"),
@@ -74,7 +75,7 @@ def entries(lang: str, count: int, words: Vocabulary) -> Iterator[Entry]:
         day = FIRST_DAY + dt.timedelta(weeks=number // 3)
         title = " ".join(chance.sample(words.words[COMMON:8000], chance.randint(4, 9))).capitalize()
         paragraphs = [sentences(words.draw(chance, chance.randint(*LENGTH) // PARAGRAPHS)) for _ in range(PARAGRAPHS)]
-        yield Entry(
+        entry = Entry(
             path=f"{lang}/{number}.md",
             title=title,
             slug=f"commentary-{number}",
@@ -85,8 +86,9 @@ def entries(lang: str, count: int, words: Vocabulary) -> Iterator[Entry]:
             authors=(chance.choice(authors),),
             trend=chance.choice(list(Trend)),
             captured=dt.datetime.combine(day, dt.time(), dt.UTC),
-            body=Body("".join(f"<p>{p}</p>" for p in paragraphs), lead=paragraphs[0], text=" ".join(paragraphs)),
         )
+        markup = "".join(f"<p>{p}</p>" for p in paragraphs)
+        yield with_body(entry, Body(markup, lead=paragraphs[0], text=" ".join(paragraphs)))
 
 
 def sentences(words: list[str]) -> str:

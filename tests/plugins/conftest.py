@@ -13,6 +13,7 @@ from backfile.model import Period
 from backfile.plugins.archive import archive_of
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.people import with_body
 from backfile.plugins.site import Site
 from backfile.plugins.words import Words, words_for
 from backfile.write.lines import KEYS
@@ -58,7 +59,10 @@ def entry() -> Callable[..., Entry]:
             "period": Period(first, last) if first and last else None,
             "body": Body("<p>The ferry ran late.</p>", lead="The ferry ran late.", text="The ferry ran late."),
         }
-        return Entry(**{**plain, **changes})  # type: ignore[arg-type]
+        values = {**plain, **changes}
+        body = values.pop("body")
+        assert isinstance(body, Body)
+        return with_body(Entry(**values), body)  # type: ignore[arg-type]
 
     return make
 

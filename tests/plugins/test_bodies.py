@@ -9,6 +9,7 @@ from gettext import NullTranslations
 import pytest
 from lxml import html
 
+from backfile.model import Rights
 from backfile.plugins.bodies import body_of
 from backfile.plugins.entries import Body
 from backfile.plugins.words import Words
@@ -18,10 +19,10 @@ SPEECH = Words("en", "en", NullTranslations())
 ANCHORS = re.compile(r'<a class="anchor"[^>]*></a>')
 
 
-def body(markup: str) -> Body:
+def body(markup: str, rights: Rights = Rights.FULL) -> Body:
     """The body without the links of its paragraphs, which have a test of their own."""
-    found = body_of(markup, ROOT, SPEECH)
-    return replace(found, html=ANCHORS.sub("", found.html), opening=ANCHORS.sub("", found.opening))
+    found = body_of(markup, ROOT, SPEECH, rights)
+    return replace(found, html=ANCHORS.sub("", found.html))
 
 
 def values(tree: html.HtmlElement, name: str) -> list[str]:
@@ -103,18 +104,24 @@ def test_a_table_scrolls_by_itself_and_has_a_name() -> None:
 
 
 def test_notes_are_linked_both_ways_and_not_numbered_as_paragraphs() -> None:
-    found = body(
+    markup = (
         '<p>A.<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup></p>'
         '<div class="footnote"><hr><ol><li id="fn:1"><p>N.&#160;<a class="footnote-backref" href="#fnref:1"'
         ' title="Jump back to footnote 1 in the text">↩</a></p></li></ol></div>'
     )
+    found = body(markup)
     tree = html.fromstring(found.html)
     ids = values(tree, "id")
     assert ids == ["p1", "fnref:1", "fn:1"]
     assert {href[1:] for href in values(tree, "href")} <= set(ids)
     assert 'aria-label="Back to the text"' in found.html
     assert found.lead == "A."
-    assert found.opening == '<p id="p1">A.</p>'
+    assert body(markup, Rights.EXCERPT).html == '<p id="p1">A.</p>'
+
+
+def test_of_an_excerpt_only_the_pictures_of_its_paragraph_are_named() -> None:
+    found = body('<p>A <img src="images/a.png"> mill.</p><p><img src="images/b.png"></p>', Rights.EXCERPT)
+    assert found.images == ("images/a.png",)
 
 
 HOSTILE = [

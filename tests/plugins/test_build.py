@@ -196,3 +196,11 @@ def test_the_address_of_a_copy_is_in_its_feeds_and_sitemap_and_nowhere_in_its_li
         "https://mirror.example/archive/en/2024/w02/a-late-ferry.html"
     ]
     assert not [link for link in page.iter("a") if "mirror.example" in link.get("href", "")]
+
+
+def test_a_build_that_remembers_gives_the_same_bytes(build: Build, text_of: Text, tmp_path: Path) -> None:
+    files = {"a.md": text_of("Halvik spoke.\n"), "b.md": text_of("A mill.\n", Slug="b", Lang="de", Rights="excerpt")}
+    forgetful, *remembering = (build(files, *extra) for extra in [(), *[(f'MEMORY="{tmp_path}/memory"',)] * 2])
+    assert forgetful.code == 0
+    assert [forgetful.files] * 2 == [built.files for built in remembering]
+    assert list((tmp_path / "memory").glob("*.sqlite"))

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from pelican import signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.errors import NothingToRead
 from backfile.plugins.citations.datasets import datasets, weighed
+from backfile.plugins.collecting import read_entries
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
 from backfile.plugins.kinship import topics_across, translations_of
+from backfile.plugins.memory import memory_in
 from backfile.plugins.pages.about import about_pages
 from backfile.plugins.pages.calendars import calendar_pages
 from backfile.plugins.pages.commentaries import commentary_pages
@@ -30,7 +31,7 @@ from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.pages.surveys import matrix_pages
 from backfile.plugins.pages.topics import topic_pages
-from backfile.plugins.reading import read_entries
+from backfile.plugins.reading import manner_of
 from backfile.plugins.rendering import environments, render
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
 from backfile.plugins.site import Site
@@ -95,7 +96,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_context(self) -> None:
         """Read all before any generator writes, so that the others find the archive whatever their order."""
         known = cache(partial(words_for, folder=Path(self.theme) / "locale"))
-        entries = tuple(read_entries(Path(self.path), MarkdownReader(self.settings), known))
+        manner = manner_of(self.settings)
+        memory = memory_in(self.settings.get("MEMORY"), manner.version)
+        entries = tuple(read_entries(Path(self.path), memory, manner))
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
         words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}

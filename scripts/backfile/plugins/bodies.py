@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import nh3
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from backfile.model import Rights
 from backfile.plugins.entries import Body
 from backfile.plugins.words import Words
 
@@ -31,15 +33,15 @@ CLASSES = {
 }
 OWN_ID = re.compile(r"(?:[ps]\d+|fn(?:ref\d*)?:[\w.-]+)")
 OWN_FRAGMENT = re.compile(r"#(?:[ps]\d+|fn(?:ref\d*)?:[\w.-]+)")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 WEB = re.compile(r"https?://", re.IGNORECASE)
 OWN_PICTURE = re.compile(r"images(?:/\w[\w.-]*)+")
 UPWARDS = re.compile(r"(?:\.\./)*")
 OWN_LINK = re.compile(r'(<a [^>]*href="#[^>]*) rel="noreferrer"')  # within the page nothing is referred
-BLANKS = re.compile(r"\s+")
 
 
-def body_of(markup: str, root: str, words: Words) -> Body:
-    """The body of a page from which `root` leads to the site's root."""
+def body_of(markup: str, root: str, words: Words, rights: Rights = Rights.FULL) -> Body:
+    """The body of a page from which `root` leads to the site's root, as much of it as may be republished."""
     tree = lxml_html.fragment_fromstring(markup, create_parent="div")
     images = tuple(dict.fromkeys(own_pictures(tree)))
     for image in list(tree.iter("img")):
@@ -48,20 +50,28 @@ def body_of(markup: str, root: str, words: Words) -> Body:
     frame_tables(tree, words)
     title_notes(tree, words)
     paragraphs = number_paragraphs(tree)
-    opening = paragraphs[0] if paragraphs else None
-    return Body(
-        html=cleaned(inner(linked(tree, paragraphs, words))),
-        opening=cleaned(outer(opening)) if opening is not None else "",
-        lead=plain(opening) if opening is not None else "",
-        text=plain(tree),
-        images=images,
-    )
+    lead, text = plain(paragraphs[0]) if paragraphs else "", plain(tree)
+    linked(paragraphs, words)
+    if rights is Rights.FULL:
+        return Body(cleaned(inner(tree)), lead, text, images)
+    return excerpt(paragraphs[0], lead, root) if paragraphs and rights is Rights.EXCERPT else Body()
+
+
+def excerpt(opening: HtmlElement, lead: str, root: str) -> Body:
+    """The first paragraph as a body of its own."""
+    shown = dict.fromkeys(image.get("src", "").removeprefix(root) for image in opening.iter("img"))
+    return Body(cleaned(outer(opening)), lead, lead, tuple(shown))
 
 
 def cleaned(markup: str) -> str:
     """The markup with what is not allowed taken out: always the last step before a page."""
-    made = nh3.clean(
-        markup,
+    return OWN_LINK.sub(r"\1", allow_list().clean(markup))
+
+
+@cache
+def allow_list() -> nh3.Cleaner:
+    """What takes out all that is not named here; one serves for all bodies."""
+    return nh3.Cleaner(
         tags=(PLAIN | set(SHAPES)) - {"*"},
         clean_content_tags={"script", "style"},
         attributes=SHAPES,
@@ -70,7 +80,6 @@ def cleaned(markup: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noreferrer",
     )
-    return OWN_LINK.sub(r"\1", made)
 
 
 def allowed_value(_tag: str, name: str, value: str) -> str | None:
@@ -103,14 +112,19 @@ def place_picture(image: HtmlElement, root: str, words: Words) -> None:
         shown = image
     else:
         label = words.say("Picture at the source: %(alt)s", alt=alt) if alt else words.say("Picture at the source")
-        shown = lxml_html.Element("a", href=src)
-        shown.text, shown.tail = label, image.tail
+        shown = lxml_html.Element("a", href=fit(src))
+        shown.text, shown.tail = fit(label), fit(image.tail)
         image.getparent().replace(image, shown)
     paragraph = shown.getparent()
     if paragraph.tag == "p" and len(paragraph) == 1 and not plain_around(shown):
         paragraph.tag = "figure"
         paragraph.set("class", "picture" if own else "elsewhere")
         take_caption(paragraph)
+
+
+def fit(text: str | None) -> str:
+    """A text without letters that lxml reads but does not write, such as a form feed."""
+    return UNFIT.sub("\ufffd", text or "")
 
 
 def plain_around(element: HtmlElement) -> str:
@@ -142,7 +156,7 @@ def frame_tables(tree: HtmlElement, words: Words) -> None:
     for number, table in enumerate(list(tree.iter("table")), start=1):
         label = words.say("Table %(number)s", number=str(number))
         frame = lxml_html.Element("div", {"class": "scroll", "role": "region", "aria-label": label, "tabindex": "0"})
-        frame.tail, table.tail = table.tail, None
+        frame.tail, table.tail = fit(table.tail), None
         table.getparent().replace(table, frame)
         frame.append(table)
         for cell in table.iter("th"):
@@ -167,21 +181,20 @@ def number_paragraphs(tree: HtmlElement) -> list[HtmlElement]:
     return found
 
 
-def linked(tree: HtmlElement, paragraphs: list[HtmlElement], words: Words) -> HtmlElement:
-    """The tree with a link at the end of each paragraph to the paragraph itself, to be cited by.
+def linked(paragraphs: list[HtmlElement], words: Words) -> None:
+    """Put a link at the end of each paragraph to the paragraph itself, to be cited by.
 
     The link has no text of its own: the stylesheet draws its sign, so that no copy and no search finds one in the text.
     """
     for number, paragraph in enumerate(paragraphs, start=1):
         label = words.say("Paragraph %(number)s", number=str(number))
         paragraph.append(lxml_html.Element("a", {"class": "anchor", "href": f"#p{number}", "aria-label": label}))
-    return tree
 
 
 def plain(element: HtmlElement) -> str:
     """The text of an element, without the numbers of its notes, blanks made one."""
     parts = element.xpath(".//text()[not(ancestor::sup) and not(ancestor::a[@class='footnote-backref'])]")
-    return BLANKS.sub(" ", "".join(str(part) for part in parts)).strip()
+    return " ".join("".join(map(str, parts)).split())
 
 
 def outer(element: HtmlElement) -> str:

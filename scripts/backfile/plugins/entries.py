@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from backfile.model import Period, Rights, Trend
 from backfile.plugins.weeks import Week
@@ -15,12 +16,11 @@ from backfile.write.header import Header
 class Body:
     """A commentary's text, safe to print.
 
-    `html` has passed the allow-list, `opening` is its first paragraph alone, `lead` that paragraph's plain
-    text, `text` all of it; `images` are the pictures of `content/` that it shows.
+    `html` has passed the allow-list, `lead` is the plain text of its first paragraph, `text` all of it; `images` are
+    the pictures of `content/` that it shows.
     """
 
     html: str = ""
-    opening: str = ""
     lead: str = ""
     text: str = ""
     images: tuple[str, ...] = ()
@@ -28,7 +28,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One commentary as the site knows it; `path` is its Markdown file, relative to the content."""
+    """One commentary as the site knows it; `path` is its Markdown file, relative to the content.
+
+    `digest` is the sha256 of the file's bytes. Of its body only what indexes ask for is at hand: the lead, the
+    pictures, and the known surnames that stand in what the archive shows of it. `load` gives the rest.
+    """
 
     path: str
     title: str
@@ -58,7 +62,16 @@ class Entry:
     changes: tuple[str, ...] = ()
     gone: dt.date | None = None
     notes: tuple[str, ...] = ()
-    body: Body = Body()
+    lead: str = ""
+    images: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()
+    digest: str = ""
+    load: Callable[[], Body] = field(default=Body, compare=False, repr=False)
+
+    @property
+    def body(self) -> Body:
+        """Its text, loaded each time that it is asked for: an archive's texts together are large."""
+        return self.load()
 
     @property
     def week(self) -> Week | None:
@@ -80,7 +93,7 @@ class Entry:
     @property
     def dek(self) -> str:
         """What may stand under its title in a list: the summary, else the lead; nothing if only a link is allowed."""
-        return "" if self.rights is Rights.LINK else self.summary or self.body.lead
+        return "" if self.rights is Rights.LINK else self.summary or self.lead
 
     @property
     def standfirst(self) -> str:

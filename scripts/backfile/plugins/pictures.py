@@ -60,7 +60,7 @@ class PictureGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Copy each picture that a body shows."""
         archive: Archive = self.context["archive"]
         entries = [entry for shelf in archive.shelves.values() for entry in shelf.entries]
-        shown = {name: entry.path for entry in entries for name in entry.body.images}
+        shown = {name: entry.path for entry in entries for name in entry.images}
         for name, where in sorted(shown.items()):
             write(Path(self.output_path) / name, picture(Path(self.path), name, where))
 

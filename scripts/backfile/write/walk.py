@@ -15,4 +15,4 @@ def markdown_files(root: Path, ending: str = ".md") -> list[Path]:
     for folder, folders, names in os.walk(root):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if name.endswith(ending) and not name.startswith(".")]
-    return sorted(found, key=lambda path: path.relative_to(root).as_posix())
+    return sorted(found, key=Path.as_posix)
