@@ -6,9 +6,10 @@ from backfile.pipeline.following import follow
 from backfile.pipeline.rebuilding import rebuild_state
 from backfile.pipeline.ruling import RULINGS
 from backfile.pipeline.updating import Wishes, update
-from backfile.publish.build import BuildReport, build
+from backfile.publish.build import build
 from backfile.publish.findings import Finding, Severity
 from backfile.publish.lint import lint
+from backfile.publish.outcome import BuildReport
 from backfile.publish.releases import BuildLocked
 from backfile.publish.serve import serve
 
