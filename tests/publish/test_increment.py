@@ -5,21 +5,25 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from backfile.errors import BuildFailed
+from backfile.errors import BuildFailed, SettingsError
 from backfile.plugins.output import File, Output, base_of, note_down
 from backfile.publish.archive import read_archive
 from backfile.publish.build import build
+from backfile.publish.composing import take_over
+from backfile.publish.explaining import explain
 from backfile.publish.generator import Task
 from backfile.publish.outcome import BuildReport
 from backfile.publish.releases import digests
 from backfile.publish.trees import names_of
 from backfile.write.ledger import Kind, signed
+from backfile.write.permalinks import NAME
 
 Add = Callable[..., str]
 SETTINGS = 'THEME = "theme"\nPLUGINS = []\n'
@@ -301,3 +305,56 @@ def test_after_a_death_at_any_moment_the_next_build_is_right(root: Path, again: 
         moment += 7
     assert moment > 100
     assert seen == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("en/2024/w02/quay.html", "was made again, because this has changed: its text"),
+        ("content/en/2024/2024-01-14-quay.md", "was made again, because this has changed: its text"),
+        (
+            "output/en/2024/w02/pier.html",
+            "was kept: nothing that it is made of has changed. It is made of: its text, the",
+        ),
+        ("en/2024/w02/lock.html", "is new"),
+    ],
+)
+def test_why_a_page_was_made_is_told(
+    root: Path, again: Again, add: Add, monkeypatch: pytest.MonkeyPatch, page: str, told: str
+) -> None:
+    again()
+    add("quay", body="Another text.")
+    add("lock")
+    report = again()
+    monkeypatch.chdir(root)
+    assert told in explain(report, page)
+    assert "was kept: nothing that goes into the site has changed" in explain(again(), page)
+    with pytest.raises(SettingsError, match="there is no such page"):
+        explain(report, "en/2024/w02/gone.html")
+
+
+def test_on_a_disk_without_hard_links_files_are_copied(root: Path, again: Again, add: Add) -> None:
+    release = again().release
+    small = release.parents[1] / "small"
+    small.mkdir()
+    take_over(release / "index.html", small / "linked")
+    assert (small / "linked").samefile(release / "index.html")
+    other = Path("/dev/shm")  # noqa: S108
+    if not other.is_dir() or other.stat().st_dev == release.stat().st_dev:
+        pytest.skip("there is no second disk")
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        take_over(release / "index.html", Path(folder, "copied"))
+        assert Path(folder, "copied").read_bytes() == (release / "index.html").read_bytes()
+        assert Path(folder, "copied").stat().st_mtime_ns == (release / "index.html").stat().st_mtime_ns
+
+
+def test_a_build_that_died_before_it_kept_the_list_is_finished_by_the_next(root: Path, add: Add) -> None:
+    def listing(task: Task) -> tuple[str, ...]:
+        generate(task)
+        (task.release / NAME).write_text("en/2024/w02/quay.html\tid\t\t\t\n", "utf-8")
+        return ()
+
+    build(root, generate=listing)
+    (root / "content" / NAME).unlink()
+    assert not build(root, generate=listing).published
+    assert (root / "content" / NAME).read_text("utf-8").startswith("en/2024/w02/quay.html")

@@ -7,6 +7,7 @@ the place of an old name. A spare folder, the release before last, has most name
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
@@ -30,12 +31,20 @@ def compose(site: Path, base: Path, numbers: Mapping[str, int], kept: Set[str], 
     linked = [name for name in kept if spare.numbers.get(name) != numbers[name]]
     for name in linked:
         make_room(site, folder_of(name), there)
-        os.link(base / name, site / name, follow_symlinks=False)
+        take_over(base / name, site / name)
     for name in new:
         make_room(site, folder_of(name), there)
         (made / name).replace(site / name)
     touched = folders_of({*old, *linked, *new}) | {"", *map(folder_of, gone)}
     return frozenset(touched & (there | {""}))
+
+
+def take_over(old: Path, new: Path) -> None:
+    """Give a file a second name; a copy, where the disk knows no second names."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(old, new, follow_symlinks=False)
 
 
 def folder_of(name: str) -> str:

@@ -25,7 +25,8 @@ class BuildReport:
 
     `site` is the published link, `release` the folder it points at, `digest` the sha256 of its names and bytes.
     `published` is False when the new site was the same, byte for byte, and the old one was kept. Counts are of files
-    but for `pages`, of which `made` were made, and `why` says of how many which part was not as before.
+    but for `pages`, of which `made` were made, and `why` says of how many which part was not as before. `untouched`
+    says that Pelican was not even asked, since nothing that goes into the site has changed.
     """
 
     site: Path
@@ -40,6 +41,7 @@ class BuildReport:
     made: int = 0
     why: tuple[tuple[str, int], ...] = ()
     warnings: tuple[str, ...] = ()
+    untouched: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,4 +121,4 @@ def digest_of(path: Path) -> str:
 
 def stands(link: Path, release: Path, record: Record) -> BuildReport:
     """The report of a build that had nothing to do."""
-    return BuildReport(link, release, record.digest, published=False, files=record.files, pages=record.pages)
+    return BuildReport(link, release, record.digest, False, record.files, record.pages, untouched=True)
