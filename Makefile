@@ -36,8 +36,9 @@ test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/pywb.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
 
-laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills; takes minutes
+laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, and 500 of edits and builds; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py
+	BACKFILE_BUILD_SEQUENCES=500 $(BIN)/python -m pytest -q tests/publish/test_increment_law.py
 
 lint: env ## ruff and mypy
 	$(BIN)/ruff check .

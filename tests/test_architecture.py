@@ -61,6 +61,7 @@ ONLY_IN: dict[str, tuple[set[str], set[str]]] = {
     "Beautiful Soup": ({"bs4"}, {"documents", "sources", "clean"}),
     "the network": (NETWORK, {"inputs.web"}),
     "a server": ({"http.server", "socketserver"}, {"publish.serve"}),
+    "word of edits": ({"watchfiles"}, {"publish.watching"}),
     "a socket": ({"socket"}, {"inputs.web", "publish.serve"}),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -97,6 +98,36 @@ def test_serve_says_where_the_site_is(tmp_path: Path) -> None:
         line = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         assert (process.wait(timeout=20), "http://127.0.0.1:" in line) == (0, True)
+
+
+def test_a_build_that_has_nothing_to_do_imports_nothing_that_it_does_not_need() -> None:
+    code = "import sys, backfile.cli, backfile.publish.build; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, cwd=ROOT)
+    assert {"pelican", "jinja2", "markdown", "bs4", "requests", "pdfminer"}.isdisjoint(run.stdout.split())
+
+
+def test_build_says_what_it_made_and_why_and_serve_builds_again_at_each_edit(tmp_path: Path) -> None:
+    backfile("add", DUMP, cwd=tmp_path)
+    shutil.copytree(ROOT / "theme", tmp_path / "theme")
+    (tmp_path / "scripts").symlink_to(ROOT / "scripts")
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    page = "content/en/2025/2025-03-23-onions-from-estmar.md"
+    first = backfile("build", "--explain", page, cwd=tmp_path)
+    assert (0, True) == (first.returncode, "pages made, 0 kept. Made because of: new (" in first.stdout)
+    again = backfile("build", cwd=tmp_path)
+    assert "nothing changed, the published site stands" in again.stdout
+    assert "nothing changed" in backfile("build", "--full", cwd=tmp_path).stdout
+
+    command = [sys.executable, "-m", "backfile", "serve", "--watch", "--port", "0"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout is not None
+        assert "nothing changed" in process.stdout.readline()
+        assert "http://127.0.0.1:" in process.stdout.readline()
+        (tmp_path / page).write_text((tmp_path / page).read_text("utf-8") + "\nA last word.\n", "utf-8")
+        assert "changed" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert 0 == process.wait(timeout=20)
+    assert any("A last word" in path.read_text("utf-8") for path in (tmp_path / "output").rglob("*.html"))
 
 
 def test_a_file_name_that_is_no_text_is_reported_all_the_same(tmp_path: Path) -> None:

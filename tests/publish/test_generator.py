@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backfile.publish.generator import FIXED, command, environment, explain, failures, read_log
+from backfile.publish.generator import FIXED, Task, arguments, environment, explain, failures, read_log
 
 LOG = """\
 warming up
@@ -79,10 +79,11 @@ def test_without_a_reason_the_end_of_the_output_is_told() -> None:
 
 
 def test_the_command_line_makes_errors_fatal_and_overrides_once() -> None:
-    line = command(Path("/c"), Path("/s.py"), Path("/r"))
+    line = arguments(Task(Path("/c"), Path("/s.py"), Path("/r"), Path("/r.ledger"), (Path("/b"), Path("/b.ledger"))))
     assert line[line.index("--fatal") + 1] == "errors"
     assert line.count("-e") == 1
     assert "-q" not in line
+    assert line[-3:] == ['LEDGER="/r.ledger"', 'BASE_RELEASE="/b"', 'BASE_LEDGER="/b.ledger"']
 
 
 def test_the_surroundings_are_the_same_everywhere() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backfile.errors import SettingsError
-from backfile.publish.releases import BuildLocked, Releases, digests
+from backfile.publish.releases import SPARE, BuildLocked, Releases, digests
 
 TOUCHES = (
     "open",
@@ -40,7 +40,7 @@ def release(releases: Releases, text: str) -> Path:
 
 
 def names(releases: Releases) -> list[str]:
-    return sorted(path.name for path in releases.folder.iterdir() if path.is_dir())
+    return sorted(path.name for path in releases.folder.iterdir() if path.is_dir() and path.name != SPARE)
 
 
 def test_the_link_leads_to_the_newest_release(releases: Releases) -> None:
@@ -54,6 +54,24 @@ def test_only_the_release_before_is_kept(releases: Releases) -> None:
     for text in ("first", "second", "third"):
         release(releases, text)
     assert names(releases) == ["000002", "000003"]
+
+
+def test_the_release_before_that_is_a_spare_folder_and_what_was_written_about_it_goes(releases: Releases) -> None:
+    for text in ("first", "second", "third"):
+        with releases.locked(), releases.unfinished() as fresh:
+            (fresh / "index.html").write_text(text, "utf-8")
+            releases.beside(releases.following, "ledger").write_text(text, "utf-8")
+            releases.publish(fresh)
+    assert (releases.folder / SPARE / "index.html").read_text("utf-8") == "first"
+    assert sorted(path.name for path in releases.folder.glob("*.ledger")) == ["000002.ledger", "000003.ledger"]
+
+
+def test_a_site_is_composed_in_the_spare_folder_which_stays_one_if_nothing_is_published(releases: Releases) -> None:
+    for text in ("first", "second", "third"):
+        release(releases, text)
+    with releases.room() as site:
+        assert (site / "index.html").read_text("utf-8") == "first"
+    assert (releases.folder / SPARE / "index.html").is_file()
 
 
 def test_an_editor_may_point_the_link_back(releases: Releases) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from backfile.errors import HeaderError
 from backfile.publish.feeds import MOST
-from backfile.publish.verify import Problem, verify
+from backfile.publish.said import Problem
+from backfile.publish.verify import verify
 
 Add = Callable[..., str]
 Put = Callable[[str, str], None]

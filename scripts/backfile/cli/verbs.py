@@ -13,6 +13,9 @@ from backfile.cli.progress import Shown
 from backfile.errors import SettingsError
 from backfile.report import Report, as_json, as_text
 
+REASONS = 8
+"""Reasons for which pages were made that are told."""
+
 
 def add(options: argparse.Namespace, errors: Console) -> bool:
     """`backfile add`: captures, commentaries, Markdown, and a report of what became of each input."""
@@ -69,19 +72,45 @@ def build(options: argparse.Namespace, errors: Console) -> bool:
             content=options.content,
             output=options.output,
             settings=options.settings,
+            full=options.full,
             progress=shown.update,
         )
-    for warning in built.warnings:
-        say(f"warning: {warning}")
-    changes = f"{built.added} added, {built.changed} changed, {built.removed} removed"
-    told = changes if built.published else "nothing changed, the published site stands"
-    say(f"{built.pages} pages, {built.files} files: {told}. The site is {options.output}/index.html")
+    say(f"{as_built(built)}. The site is {options.output}/index.html")
+    if options.explain:
+        say(pipeline.explain(built, options.explain))
     return True
 
 
+def as_built(built: pipeline.BuildReport) -> str:
+    """What a build did: its warnings, what is in the site, what was made and why."""
+    changes = f"{built.added} added, {built.changed} changed, {built.removed} removed"
+    told = changes if built.published else "nothing changed, the published site stands"
+    lines = [
+        *(f"warning: {warning}" for warning in built.warnings),
+        f"{built.pages} pages, {built.files} files: {told}",
+    ]
+    if built.made:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in built.why[:REASONS])
+        more = f" and {len(built.why) - REASONS} more reasons" if len(built.why) > REASONS else ""
+        lines.append(f"{built.made} pages made, {built.pages - built.made} kept. Made because of: {reasons}{more}")
+    return "\n".join(lines)
+
+
 def serve(options: argparse.Namespace, errors: Console) -> bool:
-    """`backfile serve`: the published site on this machine, until Ctrl-C."""
-    pipeline.serve(options.output, host=options.host, port=options.port, announce=announced)
+    """`backfile serve`: the published site on this machine, until Ctrl-C; built again at each edit if so asked."""
+    if not options.watch:
+        pipeline.serve(options.output, host=options.host, port=options.port, announce=announced)
+        return True
+    build(argparse.Namespace(**vars(options), full=False, explain=None), errors)
+    workshop = pipeline.Workshop(
+        Path.cwd(),
+        options.content,
+        options.output,
+        options.settings,
+        done=lambda built: say(as_built(built)),
+        failed=lambda error: errors.print(f"backfile: {error}", markup=False),
+    )
+    pipeline.serve_and_watch(workshop, host=options.host, port=options.port, announce=announced)
     return True
 
 

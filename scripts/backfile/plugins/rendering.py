@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import gettext
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from backfile.plugins.pages.records import Page
 from backfile.plugins.words import Words
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled by this process, by name and digest of the source: the code is the same in all languages."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template, if there is any."""
+        if code := self._code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled() -> Compiled:
+    """The one store of this process."""
+    return Compiled()
+
+
+def compile_all(theme: Path) -> None:
+    """Compile what has not been compiled of the templates, so that a copy of this process need not."""
+    ready = printing(theme, gettext.NullTranslations())
+    for name in ready.list_templates():
+        ready.get_template(name)
 
 
 def environments(theme: Path, words: Mapping[str, Words]) -> Mapping[str, Environment]:
@@ -17,7 +49,12 @@ def environments(theme: Path, words: Mapping[str, Words]) -> Mapping[str, Enviro
 
 
 def environment(theme: Path, words: Words) -> Environment:
-    """The templates with one language's words: whatever they print is escaped, and nothing may be missing."""
+    """The templates with one language's words."""
+    return printing(theme, words.translations)
+
+
+def printing(theme: Path, translations: gettext.NullTranslations) -> Environment:
+    """The templates with these translations: whatever they print is escaped, and nothing may be missing."""
     made = Environment(
         loader=FileSystemLoader(theme / "templates"),
         autoescape=True,
@@ -25,8 +62,9 @@ def environment(theme: Path, words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=compiled(),
     )
-    made.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     return made
 
 

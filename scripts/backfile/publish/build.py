@@ -1,42 +1,46 @@
-"""The archive's folder goes in; a new site, verified and swapped in whole, or an error and the old site come out."""
+"""The archive's folder goes in; a new site, verified and swapped in whole, or an error and the old site come out.
+
+What has not changed is taken over from the published release: all of it, if nothing that goes into the site has; else
+the files of which Pelican's ledger says that they would come out the same.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from backfile.errors import BuildFailed, SettingsError
-from backfile.publish.generator import SHOWN, generate
-from backfile.publish.permanence import keep_list
-from backfile.publish.releases import Releases, digests
-from backfile.publish.verify import Problem, verify
+from backfile.publish.base import Base, published
+from backfile.publish.composing import compose
+from backfile.publish.expected import Expected, expected_again
+from backfile.publish.generator import SHOWN, Task, generate
+from backfile.publish.ingredients import Ingredients, ingredients_of, settled
+from backfile.publish.outcome import BuildReport, Outcome, outcome_of, stands
+from backfile.publish.permanence import finish_list, keep_list, list_digest, listed_next
+from backfile.publish.record import Record, write_record
+from backfile.publish.releases import Releases
+from backfile.publish.said import Problem
+from backfile.publish.verify import Verdict, examine
 from backfile.write.walk import markdown_files
 
 ADVICE = "The published site is as it was. Correct these and build again"
-Verifier = Callable[[Path, Path], tuple[Problem, ...]]
+TOUCHED = "somebody changed the folder of the published site; everything was made anew"
+Progress = Callable[[str], None]
+Generate = Callable[[Task], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What one build did.
+@dataclass(frozen=True)
+class Work:
+    """One build: where everything is, and how Pelican is run and progress told."""
 
-    `site` is the published link, `release` the folder it points at, `digest` the sha256 of its names and bytes.
-    `published` is False when the new site was the same, byte for byte, and the old one was kept. Counts are of files.
-    """
-
-    site: Path
-    release: Path
-    digest: str
-    published: bool
-    files: int
-    pages: int
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    warnings: tuple[str, ...] = ()
+    content: Path
+    settings: Path
+    releases: Releases
+    full: bool
+    progress: Progress
+    generate: Generate
 
 
 def build(
@@ -45,10 +49,11 @@ def build(
     content: Path | None = None,
     output: Path | None = None,
     settings: Path | None = None,
-    progress: Callable[[str], None] = lambda step: None,
-    verifier: Verifier = verify,
+    full: bool = False,
+    progress: Progress = lambda step: None,
+    generate: Generate = generate,
 ) -> BuildReport:
-    """Build, verify and publish the site of the archive at `root`.
+    """Build, verify and publish the site of the archive at `root`; a `full` build takes nothing for granted.
 
     Paths left out are `content/`, `output` and `pelicanconf.py` below `root`. `progress` is told each step in words.
     Raises SettingsError when a path is not what it should be, BuildLocked when another build runs, and BuildFailed
@@ -59,16 +64,10 @@ def build(
     output = (output or root / "output").absolute()
     link = output.parent.resolve() / output.name
     check_paths(content, link, settings)
-    releases = Releases(link)
+    work = Work(content, settings, Releases(link), full, progress, generate)
     try:
-        with releases.locked(), releases.unfinished() as fresh:
-            progress("Pelican builds the site")
-            warnings = generate(content, settings, fresh)
-            progress("Verifying every page and link")
-            refuse(verifier(fresh, content))
-            report = publish(releases, fresh, warnings, progress)
-            keep_list(report.release, content)
-            return report
+        with work.releases.locked():
+            return build_if_changed(work)
     except OSError as error:
         place = str(error.filename or link)
         advice = "Make room or mend its rights; the published site is as it was"
@@ -89,6 +88,70 @@ def check_paths(content: Path, link: Path, settings: Path) -> None:
         )
 
 
+def build_if_changed(work: Work) -> BuildReport:
+    """The published site as it is, if nothing that goes into it has changed; else a new one."""
+    now = work.releases.moment()
+    base = published(work.releases)
+    if base and base.record and base.record.content == str(work.content):
+        finish_list(base.release, work.content, base.record.listed)
+    found = ingredients_of(work.content, work.settings, base.ingredients if base and not work.full else {})
+    record = base.made_of(found, work.content) if base and not work.full else None
+    if base is None or record is None:
+        return build_anew(work, base, found, now)
+    work.progress("Nothing changed: the published site stays")
+    remembered = settled(found, found, now)
+    if remembered != record.ingredients:
+        write_record(work.releases.beside(base.release, "record"), replace(record, ingredients=remembered))
+    return stands(work.releases.link, base.release, record)
+
+
+def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> BuildReport:
+    """Have Pelican make what must be made, put it together with what is kept, verify it and publish it."""
+    trusted = base if base and base.sound and not work.full else None
+    listed = list_digest(work.content)
+    with work.releases.unfinished() as made, work.releases.room() as site:
+        ledger = made.with_name(f"{made.name}.ledger")
+        warnings = run_pelican(work, made, ledger, trusted)
+        outcome = outcome_of(made, ledger, base, trusted=trusted is not None)
+        touched = compose(site, outcome.base, outcome.numbers, outcome.kept, made)
+        after = ingredients_of(work.content, work.settings, before)
+        verdict, expected = checked(work, (made, site), outcome, after, trusted)
+        record = Record(
+            *(str(work.content), listed, *outcome.sums(site)),
+            longest=verdict.longest,
+            ingredients={**settled(before, after, now), **listed_next(site)},
+            expected={each.path: each for each in expected},
+        )
+        release = publish(work, outcome, site, touched, record, ledger)
+        keep_list(release, work.content)
+    changed = base is not None and base.record is not None and not base.sound
+    return outcome.report(work.releases.link, release, record, (*warnings, *([TOUCHED] if changed else [])))
+
+
+def run_pelican(work: Work, made: Path, ledger: Path, trusted: Base | None) -> tuple[str, ...]:
+    """Fill the folder `made`; Pelican's warnings."""
+    work.progress("Pelican builds the site")
+    ground = (trusted.release, trusted.ledger) if trusted else None
+    return work.generate(Task(work.content, work.settings, made, ledger, ground))
+
+
+def checked(
+    work: Work, folders: tuple[Path, Path], outcome: Outcome, found: Ingredients, trusted: Base | None
+) -> tuple[Verdict, Sequence[Expected]]:
+    """The verdict on the composed site and what was expected of it. Raises BuildFailed if anything is wrong with it.
+
+    `folders` are the one that Pelican wrote into and the one of the site.
+    """
+    work.progress("Verifying every page and link")
+    earlier = trusted.earlier(found, work.content) if trusted else None
+    known = trusted.record.expected if trusted and trusted.record and earlier else {}
+    expected = expected_again(work.content, found, trusted.ingredients if trusted else {}, known)
+    made, site = folders
+    verdict = examine(site, work.content, expected, earlier, secrets=(made,))
+    refuse((*outcome.lacking(), *verdict.problems))
+    return verdict, expected
+
+
 def refuse(problems: tuple[Problem, ...]) -> None:
     """Raise BuildFailed if there are problems: how many, and the first, each fault of many pages once."""
     if not problems:
@@ -102,20 +165,11 @@ def refuse(problems: tuple[Problem, ...]) -> None:
     raise BuildFailed("\n  ".join(lines), where="verification", advice=ADVICE)
 
 
-def publish(releases: Releases, fresh: Path, warnings: tuple[str, ...], progress: Callable[[str], None]) -> BuildReport:
-    """Swap the fresh site in, unless the published one is the same."""
-    old, new = digests(releases.published) if releases.published else {}, digests(fresh)
-    same = releases.published is not None and old == new
-    progress("Nothing changed: the published site stays" if same else "Publishing the new site")
-    return BuildReport(
-        site=releases.link,
-        release=releases.published if same and releases.published else releases.publish(fresh),
-        digest=hashlib.sha256("\n".join(f"{d}  {name}" for name, d in new.items()).encode()).hexdigest(),
-        published=not same,
-        files=len(new),
-        pages=sum(name.endswith(".html") for name in new),
-        added=len(new.keys() - old.keys()),
-        changed=sum(old[name] != new[name] for name in old.keys() & new.keys()),
-        removed=len(old.keys() - new.keys()),
-        warnings=warnings,
-    )
+def publish(work: Work, outcome: Outcome, site: Path, touched: Iterable[str], record: Record, ledger: Path) -> Path:
+    """Swap the composed site in, unless the published one is the same; what is known of it is written down before."""
+    work.progress("Nothing changed: the published site stays" if outcome.same else "Publishing the new site")
+    release = outcome.base if outcome.same else work.releases.following
+    if ledger.is_file():
+        ledger.replace(work.releases.beside(release, "ledger"))
+    write_record(work.releases.beside(release, "record"), record)
+    return release if outcome.same else work.releases.publish(site, [*outcome.new, *touched])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -46,15 +47,29 @@ class Message:
     detail: tuple[str, ...] = ()
 
 
-def generate(content: Path, settings: Path, release: Path) -> tuple[str, ...]:
-    """Run Pelican over `content` into `release`; its warnings, in order.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What Pelican is to do: `release` is the empty folder for what it makes, `ledger` where it notes down all files.
+
+    `base` is the folder of a release whose files need not be made again, and its ledger.
+    """
+
+    content: Path
+    settings: Path
+    release: Path
+    ledger: Path
+    base: tuple[Path, Path] | None = None
+
+
+def generate(task: Task) -> tuple[str, ...]:
+    """Run Pelican; its warnings, in order.
 
     Raises BuildFailed when Pelican stops, or logs an error and goes on.
     """
     run = subprocess.run(
-        command(content, settings, release),
+        [sys.executable, "-m", "pelican", *arguments(task)],
         env=environment(os.environ),
-        cwd=settings.parent,
+        cwd=task.settings.parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -62,21 +77,29 @@ def generate(content: Path, settings: Path, release: Path) -> tuple[str, ...]:
         errors="backslashreplace",
         check=False,
     )
-    messages = tuple(read_log(run.stdout))
+    return warnings_in(run.stdout, run.returncode)
+
+
+def warnings_in(output: str, code: int) -> tuple[str, ...]:
+    """The warnings of a Pelican that ended with `code`. Raises BuildFailed as above."""
+    messages = tuple(read_log(output))
     reasons = failures(messages)
-    if run.returncode or reasons:
+    if code or reasons:
         raise BuildFailed(
-            explain(reasons, run.returncode, run.stdout),
+            explain(reasons, code, output),
             where="Pelican",
             advice="The published site is as it was. `backfile check` names files and lines; correct them, build again",
         )
     return tuple(message.text for message in messages if message.level == "WARNING")
 
 
-def command(content: Path, settings: Path, release: Path) -> list[str]:
+def arguments(task: Task) -> list[str]:
     """Pelican's command line; it must not be told `-q`, and only the last `-e` would count."""
-    places = [str(content), "-s", str(settings), "-o", str(release)]
-    return [sys.executable, "-m", "pelican", *places, "--fatal", "errors", "-e", *OVERRIDES]
+    places = [str(task.content), "-s", str(task.settings), "-o", str(task.release)]
+    told = {"LEDGER": task.ledger}
+    if task.base:
+        told |= {"BASE_RELEASE": task.base[0], "BASE_LEDGER": task.base[1]}
+    return [*places, "--fatal", "errors", "-e", *OVERRIDES, *(f"{k}={json.dumps(str(v))}" for k, v in told.items())]
 
 
 def environment(inherited: os._Environ[str] | dict[str, str]) -> dict[str, str]:

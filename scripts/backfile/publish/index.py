@@ -45,3 +45,8 @@ def is_shown(row: object) -> bool:
 def is_piece(name: str) -> bool:
     """Whether a path in the site is a file of the index."""
     return name.startswith(FOLDER) and name.endswith(".js")
+
+
+def is_shown_piece(name: str) -> bool:
+    """Whether it is one that says which pages the index leads to."""
+    return is_piece(name) and name.startswith(SHOWN)

@@ -6,11 +6,12 @@ import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from backfile.publish.pages import Reference
+from backfile.publish.references import Reference
 
 WEB = frozenset(("http", "https"))
 FOLLOWED = WEB | {"mailto"}
 HOME = "index.html"
+MOST_KNOWN = 50_000
 NOT_FOUND = "404.html"  # a host sends it for addresses at any depth, so its links begin at the root
 
 
@@ -30,6 +31,26 @@ class Tree:
     files: frozenset[str]
     folders: frozenset[str]
     base: str = ""
+
+
+class Ways:
+    """Follows addresses within one site; what many pages of a folder share is followed once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._known: dict[tuple[str, Reference], Link] = {}
+
+    def follow(self, reference: Reference, page: str) -> Link:
+        """Where `reference` leads from `page`."""
+        folder = posixpath.dirname(page)
+        if reference.address[:1] in ("", "#", "?") or page == NOT_FOUND:
+            return follow(reference, folder, page, self.tree)
+        link = self._known.get((folder, reference))
+        if link is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            link = self._known[folder, reference] = follow(reference, folder, page, self.tree)
+        return link
 
 
 def follow(reference: Reference, folder: str, page: str, tree: Tree) -> Link:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree, html
 
+from backfile.publish.plain import read_plain
+from backfile.publish.references import Reference, element_references, refresh_references, style_references
+
 Element = etree._Element  # lxml gives its one class of elements no public name
 
-URL_IN_STYLE = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+["']([^"']+)""", re.IGNORECASE)
-REFRESH = re.compile(r"\s*\d*\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
-# Of `link` a browser requests these relations by itself; the others it only knows of.
-FETCHED_LINKS = frozenset(
-    ("stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch", "preconnect")
-)
-ATTRIBUTES = ("href", "src", "poster", "data", "action", "formaction", "background", "xlink:href")
 ADDRESSED = etree.XPath(
     "//*[@href or @src or @srcset or @poster or @data or @action or @formaction or @background"
     " or @*[name() = 'xlink:href']]"
@@ -26,21 +21,9 @@ LANGUAGES = etree.XPath("//@lang")
 TITLE = etree.XPath("string(/html/head/title)")
 TEXT = etree.XPath("normalize-space(string(/html/body))")
 STYLES = etree.XPath("//style/text() | //@style")
-REFRESHES = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']/@content")
+METAS = etree.XPath("//meta[@http-equiv]")
 CANONICAL = etree.XPath("string(//link[@rel = 'canonical']/@href)")
 PICTURES = etree.XPath("//body//*[self::img or self::svg]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An address on a page.
-
-    `fetched` says that a browser requests it without being asked, or sends a form to it; `inline` that it is a picture.
-    """
-
-    address: str
-    fetched: bool
-    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +42,12 @@ class Page:
 
 def read_page(body: bytes) -> Page:
     """The facts of one HTML page, always read as UTF-8. An empty body gives an empty page."""
+    plain = read_plain(body)
+    return Page(*plain, empty=False, based=False) if plain else parse_page(body)
+
+
+def parse_page(body: bytes) -> Page:
+    """The same by a parser, for whatever markup."""
     try:
         tree = html.document_fromstring(body, parser=html.HTMLParser(encoding="utf-8"))
     except etree.ParserError:  # nothing in it, or only comments
@@ -90,39 +79,8 @@ def elements(query: etree.XPath, tree: Element) -> list[Element]:
 def references(tree: Element) -> Iterator[Reference]:
     """Every address on the page, in no promised order."""
     for element in elements(ADDRESSED, tree):
-        yield from element_references(element)
+        yield from element_references(str(element.tag), element)
     for style in strings(STYLES, tree):
         yield from style_references(style)
-    for content in strings(REFRESHES, tree):
-        if match := REFRESH.match(content):
-            yield Reference(match[1].strip(), fetched=True)
-
-
-def element_references(element: Element) -> Iterator[Reference]:
-    """The addresses in one element's attributes."""
-    fetched, inline = is_fetched(element), is_picture(element)
-    for name in ATTRIBUTES:
-        value = element.get(name)
-        if value is not None and (name != "data" or element.tag == "object"):
-            yield Reference(value.strip(), fetched, inline)
-    for candidate in (element.get("srcset") or "").split(","):
-        if candidate.strip():
-            yield Reference(candidate.split()[0], fetched=True, inline=inline)
-
-
-def is_fetched(element: Element) -> bool:
-    """Whether a browser requests this element's address by itself, or sends a form to it."""
-    if element.tag == "link":
-        return not FETCHED_LINKS.isdisjoint((element.get("rel") or "").lower().split())
-    return element.tag not in ("a", "area")
-
-
-def is_picture(element: Element) -> bool:
-    """Whether this element's address is that of a picture, which may also stand in the page as `data:`."""
-    return element.tag in ("img", "source", "image") or (element.tag == "link" and "icon" in (element.get("rel") or ""))
-
-
-def style_references(style: str) -> Iterator[Reference]:
-    """The addresses in a piece of CSS."""
-    for match in URL_IN_STYLE.finditer(style):
-        yield Reference(next((group for group in match.groups() if group), "").strip(), fetched=True, inline=True)
+    for element in elements(METAS, tree):
+        yield from refresh_references(element)

@@ -1,8 +1,9 @@
 """A finished folder goes in; the published link is moved to it in one step, and old releases go.
 
-Beside the link `output` stands `output.releases/`: numbered folders, each a whole site, and `next-…`, a site in
-the making. `output` points at the published number. The next lower number is the release before it. Everything else is
-left over.
+Beside the link `output` stands `output.releases/`: numbered folders, each a whole site; beside each of them what is
+written down about it, `000012.ledger` and `000012.record`; `spare`, an old release in whose folder the next one is
+composed; and `next-…`, a site in the making. `output` points at the published number. The next lower number is the
+release before it. Everything else of the kind is left over.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +25,10 @@ from backfile.errors import BuildFailed, SettingsError
 from backfile.files import flush
 
 UNFINISHED = "next-"
+SPARE = "spare"
 WRITERS = 16
+MANY = 1_000
+"""Files that are brought to the disk one by one; more of them cost less if everything is."""
 PATIENCE = 2.0  # seconds
 
 
@@ -93,12 +98,48 @@ class Releases:
             if fresh.exists():
                 shutil.rmtree(fresh)
 
-    def publish(self, fresh: Path) -> Path:
-        """Number the finished folder, bring it to the disk and move the link to it, all or nothing."""
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """A folder to compose the next release in, the spare one if there is one.
+
+        If it was not published it is the spare one again.
+        """
+        site, spare = self.folder / f"{UNFINISHED}site", self.folder / SPARE
+        if spare.is_dir() and not spare.is_symlink():
+            spare.rename(site)
+        else:
+            site.mkdir()
+        try:
+            yield site
+        finally:
+            if site.exists():
+                shutil.rmtree(spare, ignore_errors=True)
+                site.rename(spare)
+
+    def moment(self) -> int:
+        """Now, on the clock of the disk, in nanoseconds."""
+        holder = self.folder / "holder"
+        holder.touch()
+        return holder.stat().st_mtime_ns
+
+    def beside(self, release: Path, what: str) -> Path:
+        """Where something is written down about a release."""
+        return release.with_name(f"{release.name}.{what}")
+
+    @property
+    def following(self) -> Path:
+        """The release that is published next."""
         before = self.published
-        release = self.folder / f"{int(before.name) + 1 if before else 1:06}"
+        return self.folder / f"{int(before.name) + 1 if before else 1:06}"
+
+    def publish(self, fresh: Path, new: Iterable[str] | None = None) -> Path:
+        """Number the finished folder, bring it to the disk and move the link to it, all or nothing.
+
+        `new` are the paths in it that are not on the disk yet; everything, if it is left out.
+        """
+        release = self.following
         fresh.rename(release)
-        flush_all(release)
+        flush_all(release, new)
         step = self.folder / "link"
         step.unlink(missing_ok=True)
         step.symlink_to(Path(self.folder.name, release.name))
@@ -108,15 +149,31 @@ class Releases:
         return release
 
     def sweep(self) -> None:
-        """Remove all but the published release and the one before it."""
+        """Remove all but the published release, the one before it, what is written about them, and a spare folder."""
         published = self.published
         number = int(published.name) if published else 0
         numbered = sorted(p for p in self.folder.iterdir() if p.name.isdecimal())
         kept = [p for p in numbered if int(p.name) <= number][-2:]
-        leftover = [p for p in self.folder.iterdir() if p.name.startswith(UNFINISHED)]
-        for path in [*(p for p in numbered if p not in kept), *leftover]:
-            # The Pelican of a killed build may still be writing there; then the next sweep ends it.
-            shutil.rmtree(path, ignore_errors=True)
+        names = {path.name for path in kept}
+        spare = self.folder / SPARE
+        for path in sorted(p for p in self.folder.iterdir() if is_of_a_release(p.name) and stem(p.name) not in names):
+            if path in numbered and not spare.exists():
+                path.rename(spare)
+            elif path.is_dir() and not path.is_symlink():
+                # The Pelican of a killed build may still be writing there; then the next sweep ends it.
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+
+
+def stem(name: str) -> str:
+    """The name of the release that something belongs to."""
+    return name.partition(".")[0]
+
+
+def is_of_a_release(name: str) -> bool:
+    """Whether something belongs to a release, be it finished or not."""
+    return stem(name).isdecimal() or name.startswith(UNFINISHED)
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -125,8 +182,15 @@ def digests(site: Path) -> dict[str, str]:
     return {path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def flush_all(folder: Path) -> None:
-    """Bring every file below `folder`, and the folders that name them, to the disk."""
-    everything = [folder.parent, folder, *folder.rglob("*")]
+def flush_all(folder: Path, names: Iterable[str] | None = None) -> None:
+    """Bring these files and folders below `folder`, else all of them, and the folder that names it to the disk."""
+    everything = [
+        folder.parent,
+        folder,
+        *([folder / name for name in names] if names is not None else folder.rglob("*")),
+    ]
+    if len(everything) > MANY and sys.platform == "linux":
+        os.sync()  # returns when all is written, on Linux alone
+        return
     with ThreadPoolExecutor(WRITERS) as writers:
         list(writers.map(flush, everything))

@@ -1,52 +1,73 @@
-"""A built site and the archive it was built from go in; everything in it that is missing, dead or foreign comes out."""
+"""A built site and the archive it was built from go in; everything in it that is missing, dead or foreign comes out.
+
+Of a site that shares files with an earlier one, which was verified, only what is new is read, and those kept files that
+may lead to something that is gone. Nothing that a full verification finds is missed: a file that is kept can only have
+become wrong because a file, or an anchor in one, is there no more.
+"""
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from backfile.publish.archive import Entry, read_archive
-from backfile.publish.feeds import MOST, Listing, read_json, read_xml
-from backfile.publish.index import is_piece, read_piece
-from backfile.publish.links import HOME, Link, Tree, follow
-from backfile.publish.pages import Page, Reference, read_page, style_references
+from backfile.publish.composing import same_names
+from backfile.publish.expected import Expected, expected_of
+from backfile.publish.feeds import MOST
+from backfile.publish.gone import may_lead_to, targets_gone
+from backfile.publish.index import is_shown_piece
+from backfile.publish.links import HOME, Tree
+from backfile.publish.pages import read_page
 from backfile.publish.permanence import broken_promises
+from backfile.publish.said import File, Problem, is_read, read_all
+from backfile.publish.trees import Names, names_of
 from backfile.write.permalinks import NAME
 
-LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
-READ = frozenset((".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS))
 UNTOLD = "und"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one page: `target` is the address, anchor or file it is about, "" for the page itself."""
+class Earlier:
+    """A site that was verified, by the same program and against the same archive's folder, and is as it was then.
 
-    page: str
-    target: str
-    message: str
+    `numbers` are those of its files on the disk, `expected` what it had to hold, `longest` its longest feed and that
+    feed's number of entries.
+    """
 
-    def __str__(self) -> str:
-        """`page: target message`."""
-        return f"{self.page}: {self.target} {self.message}" if self.target else f"{self.page}: {self.message}"
+    site: Path
+    numbers: Mapping[str, int]
+    expected: frozenset[Expected]
+    longest: tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """What one file of the site says: its faults, and what can be judged only when all files are read.
+class Verdict:
+    """What a verification found: all problems, sorted by page; the longest feed; how many files it read."""
 
-    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to.
-    """
+    problems: tuple[Problem, ...]
+    longest: tuple[str, int] = ("", 0)
+    read: int = 0
 
-    problems: tuple[Problem, ...] = ()
-    anchors: frozenset[str] = frozenset()
-    languages: frozenset[str] = frozenset()
-    wanted: tuple[Link, ...] = ()
-    listed: int | None = None
-    searched: tuple[str, ...] = ()
+
+@dataclass
+class Known:
+    """A site while it is verified: `files` are those that were read, anything else is read when it is asked for."""
+
+    site: Path
+    tree: Tree
+    secrets: tuple[bytes, ...]
+    files: dict[str, File] = field(default_factory=dict)
+
+    def read(self, *names: str) -> None:
+        """Read these files, if they are not read."""
+        missing = sorted({name for name in names if is_read(name)} - self.files.keys())
+        self.files |= read_all(self.site, missing, self.tree, self.secrets)
+
+    def file(self, name: str) -> File:
+        """What one file says."""
+        self.read(name)
+        return self.files[name]
 
 
 def verify(site: Path, content: Path) -> tuple[Problem, ...]:
@@ -57,124 +78,115 @@ def verify(site: Path, content: Path) -> tuple[Problem, ...]:
     feeds and sitemaps must be sound, the search index must lead to each commentary, and every address ever published
     must resolve. Raises HeaderError if a commentary cannot be read, ArchiveError if the list of addresses cannot.
     """
-    tree = read_tree(site)
-    secrets = (str(content.absolute()).encode(), str(site.absolute()).encode())
-    names = sorted(name for name in tree.files if posixpath.splitext(name)[1] in READ)
-    files = {name: read_file(name, (site / name).read_bytes(), tree, secrets) for name in names}
-    problems = {problem for file in files.values() for problem in file.problems}
-    entries = tuple(read_archive(content))
-    problems |= {Problem(NAME, address, fault) for address, fault in broken_promises(site, content)}
-    problems |= {*dead_anchors(files), *missing_pages(entries, files), *short_feeds(entries, files)}
-    problems |= {*unsearched(entries, files), *searched_in_vain(files)}
-    return tuple(sorted(problems, key=lambda p: (p.page, p.target, p.message)))
+    return examine(site, content, expected_of(content)).problems
 
 
-def read_tree(site: Path) -> Tree:
-    """The names in a site's folder, and the permanent address that its home page gives."""
-    paths = [(path.relative_to(site).as_posix(), path.is_dir()) for path in site.rglob("*")]
+def examine(
+    site: Path,
+    content: Path,
+    expected: Sequence[Expected],
+    earlier: Earlier | None = None,
+    secrets: Sequence[Path] = (),
+) -> Verdict:
+    """The same for what is `expected` of the site, and with an `earlier` one at less cost. Raises ArchiveError.
+
+    `secrets` are more folders of this machine that no file may name.
+    """
+    names = names_of(site)
+    tree = Tree(frozenset(names.numbers), names.folders | {"."}, base_of(site))
+    known = Known(site, tree, tuple(str(place.absolute()).encode() for place in (content, site, *secrets)))
+    kept = frozenset[str]()
+    if earlier and base_of(earlier.site) == tree.base:
+        kept = same_names(names, earlier.numbers)
+    known.read(*(tree.files - kept))
+    if earlier and kept:
+        known.read(*suspects(known, earlier, names, kept))
+    problems = {Problem(NAME, address, fault) for address, fault in broken_promises(site, content, tree.files)}
+    problems |= {*missing_pages(expected, known, earlier.expected if earlier and kept else frozenset())}
+    problems |= {*dead_anchors(known), *unsearched(expected, known.files), *searched_in_vain(known)}
+    longest = longest_feed(known, promised(expected), earlier.longest if earlier and kept else ("", 0), kept)
+    problems |= {*short_feed(longest, promised(expected))}
+    problems |= {problem for file in known.files.values() for problem in file.problems}
+    return Verdict(tuple(sorted(problems)), longest, len(known.files))
+
+
+def base_of(site: Path) -> str:
+    """The permanent address that a site's home page gives."""
     home = site / HOME
-    canonical = read_page(home.read_bytes()).canonical if home.is_file() else ""
-    base = canonical.removesuffix(HOME)
-    return Tree(
-        files=frozenset(name for name, is_folder in paths if not is_folder),
-        folders=frozenset((".", *(name for name, is_folder in paths if is_folder))),
-        base=base if base.endswith("/") else "",
-    )
+    base = (read_page(home.read_bytes()).canonical if home.is_file() else "").removesuffix(HOME)
+    return base if base.endswith("/") else ""
 
 
-def read_file(name: str, body: bytes, tree: Tree, secrets: tuple[bytes, ...]) -> File:
-    """What one file says, by its kind."""
-    suffix = posixpath.splitext(name)[1]
-    told = tuple(Problem(name, secret.decode(), "is a folder of this machine") for secret in secrets if secret in body)
-    if not body.strip():
-        return File((Problem(name, "", "is empty"),))
-    if suffix == ".html":
-        return read_html(name, read_page(body), tree, told)
-    if suffix == ".css":
-        links = resolve(style_references(body.decode("utf-8", "replace")), name, tree)
-        return File((*told, *dead(links, name)))
-    if suffix in LISTINGS:
-        listing = LISTINGS[suffix](body)
-        return File((*told, *judge_listing(name, listing, tree)), listed=listing.entries)
-    if is_piece(name):
-        piece = read_piece(name, body)
-        return File((*told, *([Problem(name, "", piece.fault)] if piece.fault else ())), searched=piece.pages)
-    return File(told)
+def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> Iterator[str]:
+    """The kept files that must be read again: what the search shows, and what may lead to something that is gone."""
+    yield from filter(is_shown_piece, kept)
+    anchors = {name: file.anchors for name, file in known.files.items()}
+    there = names.numbers.keys()
+    gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors)
+    if gone:
+        yield from (name for name in kept if is_read(name) and may_lead_to(gone, name, known.site))
 
 
-def read_html(name: str, page: Page, tree: Tree, told: tuple[Problem, ...]) -> File:
-    """What a page says of itself and where it leads."""
-    links = tuple(resolve(page.references, name, tree))
-    faults = {
-        "has no title": not page.title,
-        "does not name its language": not page.language,
-        "has no text": page.empty,
-        "has a <base>, which bends every link": page.based,
-    }
-    own = (Problem(name, "", fault) for fault, stands in faults.items() if stands)
-    wanted = dict.fromkeys(link for _, link in links if link.anchor and link.file.endswith(".html"))
-    return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted))
-
-
-def resolve(references: Iterable[Reference], name: str, tree: Tree) -> Iterator[tuple[str, Link]]:
-    """Each address on the page `name`, and where it leads."""
-    folder = posixpath.dirname(name)
-    return ((reference.address, follow(reference, folder, name, tree)) for reference in references)
-
-
-def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
-    """The links that must not stand on the page `name`."""
-    return (Problem(name, address, link.fault) for address, link in links if link.fault)
-
-
-def judge_listing(name: str, listing: Listing, tree: Tree) -> Iterator[Problem]:
-    """What is wrong with a feed or sitemap, and the pages of this site it lists that are not there."""
-    yield from (Problem(name, "", fault) for fault in listing.faults)
-    absolute = (Reference(address, fetched=False) for address in listing.addresses if "://" in address)
-    yield from dead(resolve(absolute, name, tree), name)
-
-
-def dead_anchors(files: Mapping[str, File]) -> Iterator[Problem]:
+def dead_anchors(known: Known) -> Iterator[Problem]:
     """The anchors that a page links to and that no element of their page has."""
-    for name, file in files.items():
+    for name, file in tuple(known.files.items()):
         for link in file.wanted:
-            if link.anchor not in files[link.file].anchors:
+            if link.anchor not in known.file(link.file).anchors:
                 yield Problem(name, f"{link.file}#{link.anchor}", "is not on that page")
 
 
-def short_feeds(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator[Problem]:
-    """The longest feed, if the site has feeds and it does not list the newest commentaries that can be dated."""
-    feeds = {name: file.listed for name, file in files.items() if file.listed is not None}
-    promised = min(MOST, sum(bool(entry.header.date or entry.header.captured) for entry in entries))
-    if feeds and max(feeds.values()) < promised:
-        longest = max(feeds, key=lambda name: (feeds[name], name))
-        yield Problem(longest, "", f"lists {feeds[longest]} commentaries of the {promised} that it promises")
+def promised(expected: Sequence[Expected]) -> int:
+    """How many entries the longest feed must have: the newest commentaries that can be dated."""
+    return min(MOST, sum(each.dated for each in expected))
 
 
-def searched_in_vain(files: Mapping[str, File]) -> Iterator[Problem]:
+def longest_feed(known: Known, enough: int, earlier: tuple[str, int], kept: Set[str]) -> tuple[str, int]:
+    """The longest feed and the number of its entries, ("", 0) if there is none; any that has `enough` will do."""
+    found = {(file.listed, name) for name, file in known.files.items() if file.listed is not None}
+    if earlier[0] in kept:
+        found.add((earlier[1], earlier[0]))
+    if kept and max(found, default=(0, ""))[0] < enough:
+        known.read(*kept)
+        found = {(file.listed, name) for name, file in known.files.items() if file.listed is not None}
+    length, name = max(found, default=(0, ""))
+    return name, length
+
+
+def short_feed(longest: tuple[str, int], enough: int) -> Iterator[Problem]:
+    """The longest feed, if the site has feeds and it does not list what it must."""
+    name, length = longest
+    if name and length < enough:
+        yield Problem(name, "", f"lists {length} commentaries of the {enough} that it promises")
+
+
+def searched_in_vain(known: Known) -> Iterator[Problem]:
     """The results of a search that lead to no page."""
-    for name, file in files.items():
-        yield from (Problem(name, page, "is not in the site") for page in file.searched if page not in files)
+    for name, file in known.files.items():
+        yield from (Problem(name, page, "is not in the site") for page in file.searched if page not in known.tree.files)
 
 
-def unsearched(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator[Problem]:
+def unsearched(expected: Sequence[Expected], files: Mapping[str, File]) -> Iterator[Problem]:
     """The commentaries that a search cannot show, if the site has a search index."""
     searched = {page for file in files.values() for page in file.searched}
-    for entry in entries if searched else ():
-        if entry.address not in searched:
-            yield Problem(entry.address, entry.path, "is not in the search index")
+    for each in expected if searched else ():
+        if each.address not in searched:
+            yield Problem(each.address, each.path, "is not in the search index")
 
 
-def missing_pages(entries: Sequence[Entry], files: Mapping[str, File]) -> Iterator[Problem]:
-    """The commentaries that have no page, share one, or have one that is not marked as being in their language."""
+def missing_pages(expected: Sequence[Expected], known: Known, sound: Set[Expected]) -> Iterator[Problem]:
+    """The commentaries that have no page, share one, or have one that is not marked as being in their language.
+
+    A page that is kept and was expected before, as it is now, is in its language.
+    """
     owners = defaultdict[str, list[str]](list)
-    for entry in entries:
-        owners[entry.address].append(entry.path)
-        page = files.get(entry.address)
-        if page is None:
-            yield Problem(entry.address, entry.path, "has no page")
-        elif entry.language not in (UNTOLD, *map(str.lower, page.languages)):
-            yield Problem(entry.address, entry.path, f"is in {entry.language}, but nothing on its page is marked so")
+    for each in expected:
+        owners[each.address].append(each.path)
+        if each.address not in known.tree.files:
+            yield Problem(each.address, each.path, "has no page")
+        elif each in sound and each.address not in known.files:
+            continue
+        elif each.language not in (UNTOLD, *map(str.lower, known.file(each.address).languages)):
+            yield Problem(each.address, each.path, f"is in {each.language}, but nothing on its page is marked so")
     for address, paths in owners.items():
         if len(paths) > 1:
             yield Problem(address, " and ".join(sorted(paths)), "share one page")

@@ -1,0 +1,130 @@
+"""Planned files in, the site with each of them out: what the last release has is kept, the rest is made.
+
+This is the only way by which anything reaches the site. A file is planned by its address, by its key, which says in
+digests all that its bytes depend on, and by a function that makes them. The function is called only if the base, the
+release that is published, has no file of that address with that key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from backfile.errors import PathTaken
+from backfile.write.ledger import Kind, Ledger, Row, read_ledger, write_ledger
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site before it is made; `own` are the digests of its own parts, as its kind names them."""
+
+    address: str
+    kind: Kind
+    own: tuple[str, ...]
+    make: Callable[[], bytes]
+
+    @property
+    def key(self) -> str:
+        """All that its bytes depend on."""
+        return self.kind.key(*self.own)
+
+
+@dataclass(frozen=True)
+class Base:
+    """The release whose files may be kept, and its ledger; without one every file is made."""
+
+    folder: Path = Path()
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+class Output:
+    """The folder of a release in the making, filled file by file."""
+
+    def __init__(self, folder: Path, base: Base) -> None:
+        self._folder = folder
+        self._base = base
+        self._rows: dict[str, Row] = {}
+        self._kinds: dict[str, Kind] = {}
+        self._folders: set[str] = set()
+
+    def put_all(self, files: Iterable[File]) -> None:
+        """Put each file where it belongs. Raises PathTaken if two have one address."""
+        missing = [file for file in files if not self._keep(file)]
+        for file in missing:
+            self._add(self._made(file))
+
+    def ledger(self) -> Ledger:
+        """What was put so far."""
+        return Ledger(self._rows, self._kinds)
+
+    def _keep(self, file: File) -> bool:
+        """Whether the base has this very file; then it is in the folder now."""
+        self._kinds.setdefault(file.kind.sign, file.kind)
+        row = self._base.ledger.rows.get(file.address)
+        if row is None or row.key != file.key or not self._linked(row):
+            return False
+        self._add(replace(row, why=()) if row.why else row)
+        return True
+
+    def _made(self, file: File) -> Row:
+        """The row of a file that was made: linked if the base has the same bytes, else written."""
+        content = file.make()
+        digest = hashlib.sha256(content).hexdigest()
+        why = self._base.ledger.reasons(file.address, file.kind, file.key) or ("its file",)
+        row = self._base.ledger.rows.get(file.address)
+        if row and row.digest == digest and self._linked(row):
+            return replace(row, key=file.key, why=why)
+        return Row(file.address, file.key, digest, len(content), self._written(file.address, content), why)
+
+    def _add(self, row: Row) -> None:
+        if self._rows.setdefault(row.address, row) is not row:
+            raise PathTaken("two files of the site have this address", where=row.address)
+
+    def _linked(self, row: Row) -> bool:
+        """Whether the base's file is as its ledger says; then it stands in the folder too, as the same file."""
+        theirs = self._base.folder / row.address
+        try:
+            found = theirs.stat()
+            if (found.st_size, found.st_mtime_ns) != (row.size, row.mtime):
+                return False
+            os.link(theirs, self._place(row.address))
+        except OSError:
+            return False
+        return True
+
+    def _written(self, address: str, content: bytes) -> int:
+        """Write a new file, never into one that another release may share; when it was written."""
+        path = self._place(address)
+        try:
+            file = path.open("xb", buffering=0)
+        except FileExistsError:
+            path.unlink()
+            file = path.open("xb", buffering=0)
+        with file:
+            file.write(content)
+            return os.fstat(file.fileno()).st_mtime_ns
+
+    def _place(self, address: str) -> Path:
+        """Where a file will stand, its folder made."""
+        path = self._folder / address
+        folder = address.rpartition("/")[0]
+        if folder not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return path
+
+
+def base_of(settings: Mapping[str, object]) -> Base:
+    """The base that the settings BASE_RELEASE and BASE_LEDGER name; an empty one if they do not, or if it is broken."""
+    folder, path = settings.get("BASE_RELEASE"), settings.get("BASE_LEDGER")
+    ledger = read_ledger(Path(str(path))) if path and folder else None
+    return Base(Path(str(folder)), ledger) if ledger else Base()
+
+
+def note_down(settings: Mapping[str, object], output: Output) -> None:
+    """Write the ledger to where the setting LEDGER says, if it does."""
+    if path := settings.get("LEDGER"):
+        write_ledger(Path(str(path)), output.ledger())

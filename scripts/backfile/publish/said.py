@@ -1,0 +1,133 @@
+"""The bytes of the site's files go in; what each says, and what is wrong with it by itself, comes out."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from backfile.publish.feeds import Listing, read_json, read_xml
+from backfile.publish.index import is_piece, read_piece
+from backfile.publish.links import Link, Tree, Ways
+from backfile.publish.pages import Page, read_page
+from backfile.publish.references import Reference, style_references
+
+LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
+READ = frozenset((".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS))
+ALONE = 3_000
+"""Files that are read faster by one process than by two, which must be started."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """What is wrong with one page: `target` is the address, anchor or file it is about, "" for the page itself."""
+
+    page: str
+    target: str
+    message: str
+
+    def __str__(self) -> str:
+        """`page: target message`."""
+        return f"{self.page}: {self.target} {self.message}" if self.target else f"{self.page}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What one file of the site says: its faults, and what can be judged only when all files are read.
+
+    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    wanted: tuple[Link, ...] = ()
+    listed: int | None = None
+    searched: tuple[str, ...] = ()
+
+
+def is_read(name: str) -> bool:
+    """Whether a file of the site can be judged."""
+    return posixpath.splitext(name)[1] in READ
+
+
+def read_all(site: Path, names: Sequence[str], tree: Tree, secrets: tuple[bytes, ...]) -> dict[str, File]:
+    """What each of these files says, by its name; many are read by all processors."""
+    read = partial(read_some, site, tree, secrets)
+    workers = processors()
+    if len(names) < ALONE or workers < 2:
+        return read(names)
+    share = -(-len(names) // workers)
+    parts = [names[start : start + share] for start in range(0, len(names), share)]
+    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+        return {name: file for found in pool.map(read, parts) for name, file in found.items()}
+
+
+def processors() -> int:
+    """How many processors may share the work: one, where this process cannot be split safely."""
+    if not hasattr(os, "sched_getaffinity") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def read_some(site: Path, tree: Tree, secrets: tuple[bytes, ...], names: Sequence[str]) -> dict[str, File]:
+    """What each of these files says, read by this process."""
+    ways = Ways(tree)
+    return {name: read_file(name, (site / name).read_bytes(), ways, secrets) for name in names}
+
+
+def read_file(name: str, body: bytes, ways: Ways, secrets: tuple[bytes, ...]) -> File:
+    """What one file says, by its kind."""
+    suffix = posixpath.splitext(name)[1]
+    told = tuple(Problem(name, secret.decode(), "is a folder of this machine") for secret in secrets if secret in body)
+    if not body.strip():
+        return File((Problem(name, "", "is empty"),))
+    if suffix == ".html":
+        return read_html(name, read_page(body), ways, told)
+    if suffix == ".css":
+        links = resolve(style_references(body.decode("utf-8", "replace")), name, ways)
+        return File((*told, *dead(links, name)))
+    if suffix in LISTINGS:
+        listing = LISTINGS[suffix](body)
+        return File((*told, *judge_listing(name, listing, ways)), listed=listing.entries)
+    if is_piece(name):
+        piece = read_piece(name, body)
+        return File((*told, *([Problem(name, "", piece.fault)] if piece.fault else ())), searched=piece.pages)
+    return File(told)
+
+
+def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> File:
+    """What a page says of itself and where it leads."""
+    links = tuple(resolve(page.references, name, ways))
+    faults = {
+        "has no title": not page.title,
+        "does not name its language": not page.language,
+        "has no text": page.empty,
+        "has a <base>, which bends every link": page.based,
+    }
+    own = (Problem(name, "", fault) for fault, stands in faults.items() if stands)
+    wanted = dict.fromkeys(link for _, link in links if link.anchor and link.file.endswith(".html"))
+    return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted))
+
+
+def resolve(references: Iterable[Reference], name: str, ways: Ways) -> Iterator[tuple[str, Link]]:
+    """Each address on the page `name`, and where it leads."""
+    return ((reference.address, ways.follow(reference, name)) for reference in references)
+
+
+def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
+    """The links that must not stand on the page `name`."""
+    return (Problem(name, address, link.fault) for address, link in links if link.fault)
+
+
+def judge_listing(name: str, listing: Listing, ways: Ways) -> Iterator[Problem]:
+    """What is wrong with a feed or sitemap, and the pages of this site it lists that are not there."""
+    yield from (Problem(name, "", fault) for fault in listing.faults)
+    absolute = (Reference(address, fetched=False) for address in listing.addresses if "://" in address)
+    yield from dead(resolve(absolute, name, ways), name)
