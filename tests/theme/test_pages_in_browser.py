@@ -41,6 +41,9 @@ PAGES = {
     "cite": "de/cite.html",
     "missing": "404.html",
 }
+# A page of text and its stylesheet; pictures have a stylesheet of their own, the search that and a script too.
+PICTURED = ("front", "language", "topics", "topic", "topic-year", "matrix", "calendar", "year")
+MOST_REQUESTS = {"search": 4, **dict.fromkeys(PICTURED, 3)}
 NOWHERE = "en/2025/w02/no/such/page.html"
 WIDTHS = (320, 360, 1280)
 LINES = """element => {
@@ -87,7 +90,7 @@ def test_a_page_is_for_everyone(browser: Browser, site: Path, host: str, kind: s
     complaints = complaints_of(page, 1280 if scheme == "light" else 320)
     stored = context.cookies() or page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     context.close()
-    most = 4 if kind == "search" else 2  # the page that searches has a script and a stylesheet of its own
+    most = MOST_REQUESTS.get(kind, 2)
     assert widest == [0, 0, 0]
     assert complaints == []
     assert stored == []
