@@ -74,8 +74,8 @@ const showFilters = (counts) => {
     const facet = select.name, values = [...counts[facet]].sort(byCount);
     select.length = values.length + 1;
     values.forEach(([value, count], index) => {
-      const option = select.options[index + 1];
-      option.text = `${nameOf(facet, value)} (${number(count)})`;
+      const option = select.options[index + 1], text = `${nameOf(facet, value)} (${number(count)})`;
+      if (option.text !== text) option.text = text;
       option.value = `=${value}`;
     });
     select.value = facet in picked ? `=${picked[facet]}` : "";

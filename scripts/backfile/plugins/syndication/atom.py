@@ -23,7 +23,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def atom(channel: Channel, archive: Archive) -> bytes:
-    """The feed of the newest, as far as there is room with their texts; it leads to the newest archive if there are any."""
+    """The feed of the newest, with their texts as far as there is room; it leads to the newest archive."""
     address = feed_address(channel.stem, "atom")
     root = head(channel, archive, address, channel.entries)
     years = list(channel.years) if channel.whole else []
