@@ -154,6 +154,16 @@ def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browse
     page.close()
 
 
+def test_a_table_that_is_wider_than_the_page_scrolls_by_itself(light: BrowserContext, site: Path) -> None:
+    page = light.new_page()
+    page.goto((site / PAGES["commentary"]).as_uri())
+    page.evaluate("document.querySelectorAll('.text td').forEach(cell => { cell.style.minWidth = '320px' })")
+    wide, whole = page.evaluate("[document.querySelector('.scroll'), document.documentElement].map(e => e.scrollWidth)")
+    page.close()
+    assert wide >= 4 * 320
+    assert whole == 360
+
+
 def test_the_first_stop_of_the_keyboard_leads_to_the_text(light: BrowserContext, site: Path) -> None:
     page = light.new_page()
     page.goto((site / PAGES["front"]).as_uri())
