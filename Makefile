@@ -64,10 +64,10 @@ large: env ## run the tests of the theme on a made-up archive of 2,000 commentar
 pictures: site ## take pictures of each kind of page of the sample archive into docs/pictures
 	@PYTHONPATH=scripts $(BIN)/python -m bench.pictures output docs/pictures
 
-validate: site ## check every page and the stylesheet with the Nu checker; needs npm and Java
+validate: site ## check every page and the stylesheets with the Nu checker; needs npm and Java
 	@npm install --silent --no-audit --no-fund --prefix .cache/vnu vnu-jar
 	java -jar $(VNU) --errors-only --skip-non-html output/
-	java -jar $(VNU) --errors-only --css output/theme/style.css
+	java -jar $(VNU) --errors-only --css output/theme/*.css
 
 lighthouse: site ## run Lighthouse on each kind of page; needs npm
 	@PUPPETEER_SKIP_DOWNLOAD=1 npm install --silent --no-audit --no-fund --prefix .cache/lighthouse node@22 lighthouse@13

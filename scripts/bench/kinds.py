@@ -27,7 +27,7 @@ KINDS = {
     "about": r"\w+/about\.html",
     "cite": r"\w+/cite\.html",
 }
-# Kilobytes, packed, with the stylesheet: what a phone on a slow line has after one round trip, or soon after it.
+# Kilobytes, packed, with the stylesheets: what a phone on a slow line has after one round trip, or soon after it.
 BUDGETS = {
     **dict.fromkeys(KINDS, 14),
     **{"front": 12, "week": 12, "whole": 45, "topic": 12, "matrix": 10, "calendar": 12},

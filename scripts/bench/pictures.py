@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
+from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.kinds import pages_by_kind
@@ -51,6 +53,15 @@ def chosen(site: Path) -> Iterator[tuple[str, str]]:
         yield kind, max(mine, key=lambda address: (site / address).stat().st_size)
 
 
+def asked(site: Path, address: str) -> str:
+    """The address, that of a search with a query: the longest word of the newest title, for something to see."""
+    if not address.endswith("/search.html"):
+        return address
+    front = html.document_fromstring((site / address).with_name("index.html").read_bytes())
+    words = " ".join(link.text or "" for link in front.iterfind(".//article//a")).split()
+    return f"{address}#q={quote(max(words, key=len))}"
+
+
 def take(browser: Browser, page: str, view: View, target: Path) -> None:
     """One picture; of a picture that is too large only the upper part."""
     height = view.height
@@ -59,7 +70,7 @@ def take(browser: Browser, page: str, view: View, target: Path) -> None:
             viewport={"width": view.width, "height": height}, color_scheme=view.scheme, device_scale_factor=view.scale
         )
         shown = context.new_page()
-        shown.goto(page)
+        shown.goto(page, wait_until="networkidle")
         image = shown.screenshot()
         context.close()
         if len(image) <= MOST_BYTES:
@@ -88,7 +99,7 @@ def main() -> None:
         with served(site) as url:
             for kind, address in chosen(site):
                 for view in (PHONE, DESK, NIGHT) if kind in BOTH else (PHONE, DESK):
-                    take(browser, f"{url}{address}", view, folder / f"{kind}-{view.name}.png")
+                    take(browser, f"{url}{asked(site, address)}", view, folder / f"{kind}-{view.name}.png")
         browser.close()
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
 

@@ -30,7 +30,7 @@ from backfile.plugins.search.text import forms
 from backfile.plugins.search.writer import theme_files
 from backfile.plugins.shelves import shelve
 from backfile.plugins.site import Site
-from backfile.plugins.stylesheet import stylesheet
+from backfile.plugins.stylesheet import stylesheets
 from backfile.plugins.words import words_for
 from bench.search_server import CountingServer, served
 from bench.search_texts import PACKAGES, as_page, entries, fetch_words, vocabulary
@@ -126,7 +126,7 @@ def write_site(archive: Archive, folder: Path) -> float:
     seconds = time.process_time() - begun
     theme = ROOT / "theme"
     written |= {name: text.encode() for name, text in theme_files(theme / "static").items()}
-    written["theme/style.css"] = stylesheet(theme / "static" / "css")
+    written |= stylesheets(theme / "static" / "css")
     by_lang = environments(theme, archive.words)
     for lang, shelf in archive.shelves.items():
         for page in search_pages(Place(archive, shelf, "")):

@@ -86,7 +86,7 @@ def test_a_sparkline_says_in_words_what_it_shows(turning: Archive) -> None:
 
 def test_the_calendar_has_every_week_of_the_archive_and_none_before_or_after(turning: Archive) -> None:
     newest, oldest = record(turning, "en/weeks.html", CalendarPage).years
-    assert [len(newest.weeks), len(oldest.weeks)] == [52, 52]
+    assert [len(newest.weeks), len(oldest.weeks)] == [26, 52]
     assert [week.number for week in oldest.weeks[:3]] == ["", "2", "3"]
     assert [week.number for week in newest.weeks[:3]] == ["1", "2", ""]
     assert (oldest.weeks[4].href, oldest.weeks[4].words) == ("", "no issue")
@@ -94,10 +94,16 @@ def test_the_calendar_has_every_week_of_the_archive_and_none_before_or_after(tur
 
 
 def test_a_year_of_53_weeks_has_them_all(entry: Make, archive: Gather) -> None:
-    found = archive(entry("2020-12-28", slug="a"), entry("2021-01-04", slug="b"))
+    found = archive(entry("2020-01-06", slug="z"), entry("2020-12-28", slug="a"), entry("2021-01-04", slug="b"))
     years = record(found, "en/weeks.html", CalendarPage).years
-    assert [(year.year.text, len(year.weeks)) for year in years] == [("2021", 52), ("2020", 53)]
+    assert [(year.year.text, len(year.weeks)) for year in years] == [("2021", 26), ("2020", 53)]
     assert years[1].weeks[52].href == "2020/w53/index.html"
+
+
+def test_the_calendar_has_no_half_year_before_the_archive_begins(entry: Make, archive: Gather) -> None:
+    found = archive(entry("2020-12-28", slug="a"))
+    [year] = record(found, "en/weeks.html", CalendarPage).years
+    assert [week.number for week in year.weeks] == [""] * 26 + ["53"]
 
 
 def test_each_older_decade_of_the_calendar_has_a_page_of_its_own(entry: Make, archive: Gather) -> None:
@@ -159,29 +165,29 @@ def test_a_long_list_is_parted_from_the_oldest_so_that_full_parts_never_change(l
     before, after = long(230), long(231)
     address = "en/topics/economy/2024"
     newest = record(before, f"{address}.html", ListPage)
-    parts = [record(before, f"{address}_{number}.html", ListPage) for number in (2, 1)]
-    assert [len(slugs(page)) for page in (newest, *parts)] == [30, 100, 100]
-    assert [link.text for link in newest.parts] == ["201 to 300", "101 to 200", "1 to 100"]
-    assert slugs(newest) + slugs(parts[0]) + slugs(parts[1]) == [f"s{n:03}" for n in range(230)]
-    assert len(slugs(record(after, f"{address}.html", ListPage))) == 31
+    parts = [record(before, f"{address}_{number}.html", ListPage) for number in (3, 2, 1)]
+    assert [len(slugs(page)) for page in (newest, *parts)] == [5, 75, 75, 75]
+    assert [link.text for link in newest.parts] == ["226 to 300", "151 to 225", "76 to 150", "1 to 75"]
+    assert [slug for page in (newest, *parts) for slug in slugs(page)] == [f"s{n:03}" for n in range(230)]
+    assert len(slugs(record(after, f"{address}.html", ListPage))) == 6
 
 
 def test_an_author_of_much_has_the_newest_here_and_all_by_year(long: Callable[[int], Archive]) -> None:
     page = record(long(120), "en/authors/hanna-veras.html", ListPage)
-    assert len(slugs(page)) == 20
+    assert len(slugs(page)) == 10
     assert [link.href for link in page.links] == ["hanna-veras/2024.html", "hanna-veras/2023.html"]
     assert slugs(record(long(120), "en/authors/hanna-veras/2023.html", ListPage)) == ["old"]
 
 
 def test_an_author_of_less_has_one_page(long: Callable[[int], Archive]) -> None:
-    page = record(long(99), "en/authors/hanna-veras.html", ListPage)
-    assert (len(slugs(page)), page.links) == (100, ())
+    page = record(long(74), "en/authors/hanna-veras.html", ListPage)
+    assert (len(slugs(page)), page.links) == (75, ())
 
 
 def test_undated_texts_of_a_topic_have_their_own_page_if_they_are_many(entry: Make, archive: Gather) -> None:
-    few, many = (archive(*(entry(None, slug=f"s{n}") for n in range(count))) for count in (20, 21))
-    assert len(record(few, "en/topics/economy.html", TopicPage).undated) == 20
+    few, many = (archive(*(entry(None, slug=f"s{n}") for n in range(count))) for count in (10, 11))
+    assert len(record(few, "en/topics/economy.html", TopicPage).undated) == 10
     topic = record(many, "en/topics/economy.html", TopicPage)
     assert topic.undated_link
     assert topic.undated_link.href == "economy/undated.html"
-    assert len(slugs(record(many, "en/topics/economy/undated.html", ListPage))) == 21
+    assert len(slugs(record(many, "en/topics/economy/undated.html", ListPage))) == 11

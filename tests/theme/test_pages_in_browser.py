@@ -41,6 +41,9 @@ PAGES = {
     "cite": "de/cite.html",
     "missing": "404.html",
 }
+# A page of text and its stylesheet; pictures have a stylesheet of their own, the search that and a script too.
+PICTURED = ("front", "language", "topics", "topic", "topic-year", "matrix", "calendar", "year")
+MOST_REQUESTS = {"search": 4, **dict.fromkeys(PICTURED, 3)}
 NOWHERE = "en/2025/w02/no/such/page.html"
 WIDTHS = (320, 360, 1280)
 LINES = """element => {
@@ -87,7 +90,7 @@ def test_a_page_is_for_everyone(browser: Browser, site: Path, host: str, kind: s
     complaints = complaints_of(page, 1280 if scheme == "light" else 320)
     stored = context.cookies() or page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
     context.close()
-    most = 4 if kind == "search" else 2  # the page that searches has a script and a stylesheet of its own
+    most = MOST_REQUESTS.get(kind, 2)
     assert widest == [0, 0, 0]
     assert complaints == []
     assert stored == []
@@ -149,6 +152,16 @@ def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browse
     page.locator("main a", has_text="Беларуская").click()
     assert page.url == f"{host}be/index.html"
     page.close()
+
+
+def test_a_table_that_is_wider_than_the_page_scrolls_by_itself(light: BrowserContext, site: Path) -> None:
+    page = light.new_page()
+    page.goto((site / PAGES["commentary"]).as_uri())
+    page.evaluate("document.querySelectorAll('.text td').forEach(cell => { cell.style.minWidth = '320px' })")
+    wide, whole = page.evaluate("[document.querySelector('.scroll'), document.documentElement].map(e => e.scrollWidth)")
+    page.close()
+    assert wide >= 4 * 320
+    assert whole == 360
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_text(light: BrowserContext, site: Path) -> None:

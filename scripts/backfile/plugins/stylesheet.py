@@ -1,4 +1,4 @@
-"""The theme's layers in, one stylesheet out, so that a page needs one request for it."""
+"""The theme's layers in, two stylesheets out: one that every page needs, one for pages with pictures."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ BLANKS = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};]) ?")
 AFTER = re.compile(r"([:,]) ")
 LAYERS = ("reset", "tokens", "base", "layout", "components", "text", "matrix", "figures", "print")
+PICTURES = ("matrix", "figures")
 
 
-def stylesheet(folder: Path) -> bytes:
-    """The layers' files in their order, under one statement of it."""
-    parts = [squeezed((folder / f"{layer}.css").read_text("utf-8")) for layer in LAYERS]
-    return "\n".join([f"@layer {','.join(LAYERS)};", *parts, ""]).encode()
+def stylesheets(folder: Path) -> dict[str, bytes]:
+    """Both stylesheets by their places in the site; the first states the order of all layers."""
+    parts = {layer: squeezed((folder / f"{layer}.css").read_text("utf-8")) for layer in LAYERS}
+    pictures = [parts.pop(layer) for layer in PICTURES]
+    every = [f"@layer {','.join(LAYERS)};", *parts.values()]
+    return {
+        f"theme/{name}.css": "\n".join([*found, ""]).encode()
+        for name, found in (("style", every), ("pictures", pictures))
+    }
 
 
 def squeezed(text: str) -> str:
@@ -29,11 +35,12 @@ def squeezed(text: str) -> str:
 
 
 class StylesheetGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the stylesheet of the theme."""
+    """Writes the stylesheets of the theme."""
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write theme/style.css."""
-        write(Path(self.output_path) / "theme" / "style.css", stylesheet(Path(self.theme) / "static" / "css"))
+        """Write both."""
+        for name, content in stylesheets(Path(self.theme) / "static" / "css").items():
+            write(Path(self.output_path) / name, content)
 
 
 def get_generators(_pelican: object) -> type[Generator]:

@@ -112,6 +112,7 @@ def test_json_ld_has_the_article_in_its_issue_in_its_periodical(head: html.HtmlE
         "issueNumber": "2",
         "isPartOf": {"@type": "Periodical", "name": "Talvaria Press", "issn": "1234-5679"},
     }
+    assert (found["articleSection"], found["isBasedOn"]) == ("Эканоміка", "https://talvaria-weekly.example/a/")
 
 
 def test_no_value_breaks_out_of_its_place(entry: Make, archive: Gather) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
@@ -124,6 +126,31 @@ def test_twenty_of_the_longest_entries_are_at_most_60_kilobytes(entry: Make, arc
     feeds_made = dict(feeds(found))
     assert len(read(found, "all").entries) == 20
     assert max(len(data) for name, data in feeds_made.items() if "/archive/" not in name) <= 60_000
+
+
+def test_a_feed_of_long_texts_is_at_most_60_kilobytes_on_its_way(entry: Make, archive: Gather) -> None:
+    letters = Random(5)  # noqa: S311  no secret
+    words = ["".join(letters.choices("абвгдеёжзійклмнопрстуўфхцчшыьэюя", k=letters.randint(2, 9))) for _ in range(5000)]
+    texts = [" ".join(letters.choices(words, k=900)) for _ in range(20)]
+    entries = (entry(slug=f"s{n}", body=Body(f"<p>{t}</p>", lead=t, text=t)) for n, t in enumerate(texts))
+    assert 30_000 < len(gzip.compress(made(archive(*entries), "all"))) <= 60 * 1024
+
+
+def test_the_feeds_of_all_and_of_a_language_hold_the_newest_texts_as_far_as_there_is_room(
+    entry: Make, archive: Gather
+) -> None:
+    days = [dt.date(2024, 1, 1) + dt.timedelta(weeks=week) for week in range(6)]
+    body = Body(f"<p>{'The ferry ran late. ' * 1000}</p>", lead="The ferry ran late.", text="x")
+    found = archive(*(entry(day.isoformat(), slug=f"s{n}", body=body) for n, day in enumerate(days)))
+    for stem, whole in (("all", 3), ("en", 3), ("en/economy", 0)):
+        entries = read(found, stem).entries
+        assert ["content" in one for one in entries] == [True] * whole + [False] * (6 - whole)
+        assert [one.get("summary", "") for one in entries[whole:]] == ["The ferry ran late."] * (6 - whole)
+
+
+def test_a_link_within_a_text_leads_to_its_page(many: Archive) -> None:
+    newest = read(many, "all").entries[0]
+    assert f'<a href="{newest.link}#p1">' in newest.content[0].value
 
 
 def test_a_feed_carries_no_clock_but_the_newest_entrys_day(entry: Make, archive: Gather) -> None:

@@ -98,14 +98,20 @@ const postingsOf = (row) => {
 };
 
 // The best so many, in order: worth first, then the newest. To sort all is slow where there are thousands.
+const inOrder = (a, b) => b.worth - a.worth || b.number - a.number || (a.lang < b.lang ? -1 : 1);
 const best = (list, count) => {
-  const worths = Float64Array.from(list, (hit) => hit.worth).sort(), least = worths[Math.max(0, list.length - count)];
-  return list.filter((hit) => hit.worth >= least)
-    .sort((a, b) => b.worth - a.worth || b.number - a.number || (a.lang < b.lang ? -1 : 1)).slice(0, count);
+  const top = [];
+  for (const hit of list) {
+    let at = top.length;
+    while (at && inOrder(hit, top[at - 1]) < 0) at--;
+    if (at < count) top.splice(at, 0, hit);
+    if (top.length > count) top.pop();
+  }
+  return top;
 };
 
 const finder = (folder, home) => {
-  const load = loader(folder);
+  const load = loader(folder), facets = {};
   let head, trees;
 
   const begin = async (turn) => {
@@ -131,73 +137,78 @@ const finder = (folder, home) => {
     return stemsOf(shorter, true, turn, GUESSED);
   };
 
-  // By language the commentaries that a word is in, with its worth there: BM25, its part in the text from the row.
+  // By language what a word is worth in each commentary, by its number: BM25, its part in the text from the row. A word
+  // is telling if most texts are without it.
   const hitsOf = async (asked, last, turn) => {
     const { stems, broad, word, open } = await stemsOf(asked, last, turn);
-    const names = new Set([...stems.keys()].flatMap((key) => placesOf(trees, `${key.split(" ")[1]}$`)));
-    const files = (await load([...names], turn)).map(read), hits = {}, spelt = new Set([word]);
+    const places = new Map([...stems.keys()].map((key) => [key, placesOf(trees, `${key.split(" ")[1]}$`)]));
+    const names = [...new Set([...places.values()].flat())], files = new Map();
+    (await load(names, turn)).forEach((file, index) => files.set(names[index], read(file)));
+    const hits = {}, spelt = new Set([word]);
+    let telling = !stems.size;
     for (const [key, weight] of stems) {
-      const [lang] = key.split(" "), size = head.languages[lang].size;
-      const rows = files.map((file) => file.rows.get(key)).filter(Boolean);
+      const [lang] = key.split(" "), { size } = head.languages[lang];
+      const rows = places.get(key).map((name) => files.get(name).rows.get(key)).filter(Boolean);
       const frequency = rows.reduce((sum, row) => sum + postingsOf(row).length / 2, 0);
       const rare = Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5));
-      const worth = weight * rare * (lang === home ? HOME : 1), numbers = (hits[lang] ||= new Map());
+      const worth = weight * rare * (lang === home ? HOME : 1), worths = (hits[lang] ||= new Float64Array(size));
       for (const { list, spelt: all } of rows) {
         for (let at = 0; at < list.length; at += 2) {
-          numbers.set(list[at], Math.max(numbers.get(list[at]) || 0, worth * list[at + 1]));
+          const here = worth * list[at + 1];
+          if (here > worths[list[at]]) worths[list[at]] = here;
         }
         if (weight === 1) for (const form of all) spelt.add(form);
       }
+      telling ||= rare > Math.LN2;
     }
-    return { hits, broad, means: (form) => spelt.has(form) || (open && form.startsWith(word)) };
+    return { hits, broad, telling, means: (form) => spelt.has(form) || (open && form.startsWith(word)) };
   };
 
   // The commentaries that have all the words, or, where none has, most of them.
   const joined = (all) => {
-    const sums = {};
-    let most = 0;
-    for (const { hits } of all) {
-      for (const lang in hits) {
-        const mine = (sums[lang] ||= new Map());
-        for (const [number, worth] of hits[lang]) {
-          const hit = mine.get(number) || { lang, number, words: 0, worth: 0 };
-          hit.worth += worth;
-          most = Math.max(most, ++hit.words);
-          mine.set(number, hit);
+    const list = [];
+    let most = 1;
+    for (const [lang, { size }] of Object.entries(head.languages)) {
+      const byWord = all.map(({ hits }) => hits[lang]).filter(Boolean);
+      for (let number = 0; byWord.length && number < size; number++) {
+        let words = 0, worth = 0;
+        for (const worths of byWord) {
+          if (worths[number]) words++;
+          worth += worths[number];
         }
+        if (words < most) continue;
+        if (words > most) list.length = 0;
+        most = words;
+        list.push({ lang, number, worth });
       }
     }
-    const list = Object.values(sums).flatMap((numbers) => [...numbers.values()]).filter((hit) => hit.words === most);
     return { list, partly: most < all.length };
   };
 
-  const codeOf = ({ number, chunk }, facet) => chunk[facet].charCodeAt(number % CHUNK) - 48;
+  const groupOf = (number) => Math.floor(number / CHUNK);
+  const codeOf = ({ lang, number }, facet) => facets[lang][groupOf(number)][facet].charCodeAt(number % CHUNK) - 48;
   const valueOf = (hit, facet) => (facet === "lang" ? hit.lang : head.languages[hit.lang][facet][codeOf(hit, facet)]);
-  const meets = (hit, facet, value) => [].concat(valueOf(hit, facet)).includes(value);
-  // What passes the filters, and for each facet how often each value stands in what passes all the others.
-  const filtered = async (list, picked, turn) => {
-    const names = new Map();
+  const fetchFacets = async (list, turn) => {
+    const groups = {};
+    for (const { lang, number } of list) (groups[lang] ||= new Set()).add(groupOf(number));
+    const wanted = Object.entries(groups).flatMap(([lang, all]) => [...all].map((group) => [lang, group]));
+    const found = await load(wanted.map(([lang, group]) => `facets/${lang}/${group}`), turn);
+    wanted.forEach(([lang, group], index) => { (facets[lang] ||= [])[group] = found[index]; });
+  };
+  const failedOf = (hit, asked) => asked.filter(([facet, value]) => ![].concat(valueOf(hit, facet)).includes(value));
+  // For each facet how often each value stands in what passes the filters for all the others.
+  const counted = (list, asked) => {
+    const tallies = {};
     for (const hit of list) {
-      const group = Math.floor(hit.number / CHUNK), mine = names.get(hit.lang) || names.set(hit.lang, []).get(hit.lang);
-      mine[group] ||= `facets/${hit.lang}/${group}`;
+      const failed = asked.length ? failedOf(hit, asked) : asked;
+      if (failed.length > 1) continue;
+      const mine = (tallies[hit.lang] ||= Object.fromEntries(FACETS.map((facet) => [facet, []])));
+      for (const facet of failed.length ? [failed[0][0]] : FACETS) {
+        const code = facet === "lang" ? 0 : codeOf(hit, facet);
+        mine[facet][code] = (mine[facet][code] || 0) + 1;
+      }
     }
-    const wanted = [...names.values()].flatMap((groups) => groups.filter(Boolean)), loaded = await load(wanted, turn);
-    const chunks = new Map(wanted.map((name, index) => [name, loaded[index]])), byLang = {};
-    for (const [lang, groups] of names) byLang[lang] = groups.map((name) => chunks.get(name));
-    const asked = Object.entries(picked), tallies = {};
-    const add = (hit, facet) => {
-      const code = facet === "lang" ? 0 : codeOf(hit, facet), tally = tallies[hit.lang][facet];
-      tally[code] = (tally[code] || 0) + 1;
-    };
-    for (const lang in byLang) tallies[lang] = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-    const passed = list.filter((hit) => {
-      hit.chunk = byLang[hit.lang][Math.floor(hit.number / CHUNK)];
-      const failed = asked.filter(([facet, value]) => !meets(hit, facet, value));
-      if (!failed.length) for (const facet of FACETS) add(hit, facet);
-      if (failed.length === 1) add(hit, failed[0][0]);
-      return !failed.length;
-    });
-    return { passed, counts: countsOf(tallies) };
+    return countsOf(tallies);
   };
   // Tallies by language and number of a value as counts by the value itself, which languages may share.
   const countsOf = (tallies) => {
@@ -217,15 +228,21 @@ const finder = (folder, home) => {
   return {
     valueOf,
     languageName: (lang) => head?.languages[lang]?.name || lang,
-    // What a query finds; null if there is no word in it.
+    // What a query finds; null if there is no word in it. To count is work, so it is done when it is asked for.
     find: async (query, picked, turn) => {
       const words = [...new Set(forms(query).slice(0, WORDS))], open = /[\p{L}\p{N}\p{M}'’ʼ]$/u.test(query);
       if (!words.length) return null;
       if (!head) await begin(turn);
       const all = await Promise.all(words.map((word) => hitsOf(word, open && word === words.at(-1), turn)));
-      const { list, partly } = joined(all), { passed, counts } = await filtered(list, picked, turn);
-      const broad = !list.length && all.some((one) => one.broad);
-      return { hits: passed, counts, partly, broad, means: (form) => all.some((one) => one.means(form)) };
+      const { list, partly } = joined(all), asked = Object.entries(picked), telling = all.filter((one) => one.telling);
+      await fetchFacets(list, turn);
+      return {
+        hits: asked.length ? list.filter((hit) => !failedOf(hit, asked).length) : list,
+        counts: () => counted(list, asked),
+        partly,
+        broad: !list.length && all.some((one) => one.broad),
+        means: (form) => (telling.length ? telling : all).some((one) => one.means(form)),
+      };
     },
     // What a page shows of some hits: address, title, when, excerpt.
     shown: async (hits, turn) => {

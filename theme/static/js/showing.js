@@ -7,30 +7,53 @@ const PAGE = 10;
 const archive = finder(say.index, say.lang);
 let turn = {}, picked = {}, found = { hits: [] }, shown = 0;
 
-const copy = (name) => document.getElementById(name).content.cloneNode(true);
-const sign = (trend) => document.getElementById("signs").content.querySelector(`.${trend}`).cloneNode(true);
-const number = (count) => count.toLocaleString(document.documentElement.lang);
+// Models are taken out of their templates once, where each copy would have to move from one document to another.
+const models = (name) => [...document.importNode(document.getElementById(name).content, true).children];
+const [ROW] = models("row"), [BAR] = models("bar"), SIGNS = models("signs");
+const signOf = (trend) => SIGNS.find((sign) => sign.classList.contains(trend));
+const { format: number } = new Intl.NumberFormat(document.documentElement.lang);
 const textIn = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 const links = () => [...results.querySelectorAll("h2 a")];
 const nameOf = (facet, value) => {
   if (facet === "lang") return archive.languageName(value);
-  if (facet === "trend") return sign(value).querySelector(".unseen").textContent;
+  if (facet === "trend") return signOf(value).querySelector(".unseen").textContent;
   return value || say[`no${facet}`];
 };
 
-const marked = (text) => text.split(/([\p{L}\p{N}\p{M}'’ʼ\u00ad]+)/u).map((piece, index) =>
-  (index % 2 && forms(piece).some(found.means) ? textIn("mark", piece) : piece));
+// A text in pieces, each second one a word with its forms. To fold is slow, so it is done once.
+const cuts = new Map();
+const cutOf = (text) => {
+  if (!cuts.has(text)) {
+    const pieces = text.split(/([\p{L}\p{N}\p{M}'’ʼ\u00ad]+)/u);
+    cuts.set(text, pieces.map((piece, index) => [piece, index % 2 ? forms(piece) : []]));
+  }
+  return cuts.get(text);
+};
+const marked = (text) => {
+  const nodes = [];
+  let plain = "";
+  for (const [piece, spelt] of cutOf(text)) {
+    if (!spelt.some(found.means)) {
+      plain += piece;
+      continue;
+    }
+    nodes.push(plain, textIn("mark", piece));
+    plain = "";
+  }
+  return [...nodes, plain].filter(Boolean);
+};
 const rowOf = (hit, [address, title, when, excerpt]) => {
-  const row = copy("row"), part = (name) => row.querySelector(name), link = part("a");
+  const row = ROW.cloneNode(true), [heading, about, dek] = row.firstElementChild.children;
+  const link = heading.firstElementChild;
   const facts = [archive.valueOf(hit, "topic"), when, archive.valueOf(hit, "author").join(", ")];
   if (hit.lang !== say.lang) facts.unshift(archive.languageName(hit.lang));
-  part("li").prepend(sign(archive.valueOf(hit, "trend")));
+  row.prepend(signOf(archive.valueOf(hit, "trend")).cloneNode(true));
   link.href = say.root + address;
   link.append(...marked(title));
-  link.lang = part(".dek").lang = hit.lang;
-  part(".facts").append(...facts.filter(Boolean).map((fact) => textIn("span", fact)));
-  part(".dek").append(...marked(excerpt));
+  link.lang = dek.lang = hit.lang;
+  about.append(...facts.filter(Boolean).map((fact) => textIn("span", fact)));
+  dek.append(...marked(excerpt));
   return row;
 };
 const nextRows = async (mine) => {
@@ -39,23 +62,29 @@ const nextRows = async (mine) => {
 };
 const show = (rows) => {
   shown += rows.length;
-  results.append(...rows);
   more.hidden = shown >= found.hits.length;
 };
+// What can wait until the results stand on the page.
+const later = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 300 }) : setTimeout(work));
 
 const byCount = ([a, many], [b, few]) => few - many || (a < b ? -1 : 1);
 const showFilters = (counts) => {
   for (const [facet, value] of Object.entries(picked)) if (!counts[facet].has(value)) counts[facet].set(value, 0);
   for (const select of selects) {
     const facet = select.name, values = [...counts[facet]].sort(byCount);
-    select.replaceChildren(select.options[0], ...values.map(([value, count]) =>
-      new Option(`${nameOf(facet, value)} (${number(count)})`, `=${value}`, false, picked[facet] === value)));
+    select.length = values.length + 1;
+    values.forEach(([value, count], index) => {
+      const option = select.options[index + 1], text = `${nameOf(facet, value)} (${number(count)})`;
+      if (option.text !== text) option.text = text;
+      option.value = `=${value}`;
+    });
+    select.value = facet in picked ? `=${picked[facet]}` : "";
     select.disabled = values.length < 2 && !(facet in picked);
   }
   const most = Math.max(...counts.year.values()), held = document.activeElement.value;
   const inside = bars.contains(document.activeElement);
   bars.replaceChildren(...[...counts.year].sort(([a], [b]) => (a < b ? 1 : -1)).map(([year, count]) => {
-    const bar = copy("bar"), button = bar.querySelector("button");
+    const bar = BAR.cloneNode(true), button = bar.firstElementChild;
     button.value = `=${year}`;
     button.setAttribute("aria-pressed", picked.year === year);
     button.style.setProperty("--share", most ? count / most : 0);
@@ -73,7 +102,8 @@ const showNothing = (text) => {
   tell(text);
 };
 
-// The query stands behind the # of the address: it can be passed on, and no server sees it.
+// The query stands behind the # of the address: it can be passed on, and no server sees it. To change the address takes
+// longer than to search, so that waits, but not beyond the way to a result.
 const keepAddress = () => {
   const query = field.value.trim(), parts = Object.entries({ ...(query && { q: query }), ...picked });
   const hash = `#${new URLSearchParams(parts)}`;
@@ -84,23 +114,23 @@ const search = async () => {
   const mine = { over: false };
   turn.over = true;
   turn = mine;
-  keepAddress();
+  later(() => mine.over || keepAddress());
   try {
     const answer = await archive.find(field.value, picked, mine);
     if (mine.over) return;
     document.body.classList.toggle("asked", answer !== null);
     if (!answer?.hits.length) {
       showNothing(answer ? (answer.broad ? say.broad : say.nothing) : "");
-      if (answer?.counts.year.size || Object.keys(picked).length) showFilters(answer.counts);
+      if (answer) showFilters(answer.counts());
       return;
     }
     const before = [found, shown];
     [found, shown] = [answer, 0];
     const rows = await nextRows(mine).catch((reason) => { [found, shown] = before; throw reason; });
-    results.replaceChildren();
+    results.replaceChildren(...rows);
     show(rows);
     tell(say.found.replace("{count}", number(found.hits.length)) + (found.partly ? ` ${say.partly}` : ""));
-    setTimeout(() => mine.over || showFilters(answer.counts));
+    later(() => mine.over || showFilters(answer.counts()));
   } catch (reason) {
     if (reason !== mine) showNothing(say.failed);
   }
@@ -131,9 +161,11 @@ bars.addEventListener("click", ({ target }) => {
 more.addEventListener("click", async () => {
   const first = shown, rows = await nextRows(turn).catch(() => []);
   if (!rows.length) return;
+  results.append(...rows);
   show(rows);
   links()[first].focus();
 });
+results.addEventListener("click", keepAddress);
 addEventListener("hashchange", restore);
 addEventListener("keydown", (event) => {
   const all = links(), at = all.indexOf(document.activeElement), inField = event.target === field;

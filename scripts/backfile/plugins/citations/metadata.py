@@ -84,8 +84,11 @@ def properties(citation: Citation, entry: Entry, said: Said) -> Iterator[Meta]:
     return (Meta("property", key, value) for key, value in values)
 
 
-def json_ld(citation: Citation, entry: Entry) -> Markup:
-    """The article in its issue in its periodical, by schema.org, as a text that no `script` element ends in."""
+def json_ld(citation: Citation, entry: Entry, original: str) -> Markup:
+    """The article in its issue in its periodical, by schema.org, as a text that no `script` element ends in.
+
+    `original` is the web address of what it is a copy of, if it has one.
+    """
     periodical = {"@type": "Periodical", "name": citation.container, "issn": citation.issn}
     issue = {
         "@type": "PublicationIssue",
@@ -101,6 +104,8 @@ def json_ld(citation: Citation, entry: Entry) -> Markup:
         "datePublished": str(entry.date or ""),
         "dateModified": str(entry.modified or ""),
         "author": [{"@type": "Person", "name": person.printed} for person in citation.people],
+        "articleSection": citation.topic,
+        "isBasedOn": original,
         "isPartOf": known(issue) if citation.issue else known(periodical),
     }
     text = json.dumps(known(article), ensure_ascii=False, separators=(",", ":"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from backfile.plugins.addresses import calendar_address, decade_address, week_address
 from backfile.plugins.pages.listing import count_of, years_note
@@ -13,6 +14,7 @@ from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.weeks import Week, weeks_of_year
 
 DECADE = 10
+HALF = 26  # weeks: a row on a desk, two on a phone
 NEWEST = 2  # decades on the first page, about what its budget bears; each older one has a page of its own
 LEVELS = (1, 3, 6)  # up to so many commentaries; more are the fourth
 
@@ -59,13 +61,14 @@ def decade_links(place: Place, decades: Sequence[int]) -> tuple[Link, ...]:
 
 
 def calendar_year(place: Place, year: int) -> CalendarYear:
-    """One year; before the archive's first week and after its last there is nothing to say."""
+    """One year; a half of it that is all before the archive's first week or after its last is left out."""
     weeks = tuple(calendar_week(place, week) for week in weeks_of_year(year))
-    return CalendarYear(place.year(year), weeks)
+    halves = (half for half in (weeks[:HALF], weeks[HALF:]) if any(week.number for week in half))
+    return CalendarYear(place.year(year), tuple(chain.from_iterable(halves)))
 
 
 def calendar_week(place: Place, week: Week) -> CalendarWeek:
-    """One week, with what it holds in words."""
+    """One week, with what it holds in words; before the archive's first and after its last there is nothing to say."""
     entries = place.shelf.weeks.get(week, ())
     if not place.shelf.covers(week, week):
         return CalendarWeek("", "", "", 0)

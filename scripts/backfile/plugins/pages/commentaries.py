@@ -101,7 +101,7 @@ def citing(place: Place, entry: Entry) -> Citing:
         sentence=plain(citation, words),
         files=citation_files(place),
         metas=metas(citation, entry, said),
-        json_ld=json_ld(citation, entry),
+        json_ld=json_ld(citation, entry, web_address(citation.original)),
         relations=relations(citation),
     )
 

@@ -11,9 +11,9 @@ from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Group, Link
 from backfile.plugins.shelves import gather
 
-PART = 100  # rows of one page: about what a reader looks through, and what the budget of a page bears
+PART = 75  # rows of one page: about what a reader looks through, and what the budget of a page bears
 FEW = 25  # a list of no more than this says of each text what it is about
-NEWEST = 20
+NEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Part:
 
 
 def parts(place: Place, entries: Sequence[Entry]) -> Iterator[Part]:
-    """A list, newest first, in pages of a hundred at most, numbered from the oldest: then a full one never changes.
+    """A list, newest first, in pages of PART at most, numbered from the oldest: then a full one never changes.
 
     The newest part stands at the list's own address.
     """

@@ -67,7 +67,8 @@ class Feed:
 class Shell:
     """What is around every page; `canonical` and `alternates` are absolute, and empty if the site has no address.
 
-    `nav` leads to the indexes that most readers want, `more` to the others.
+    `pictures` is the stylesheet of pages that have any. `nav` leads to the indexes that most readers want, `more` to
+    the others.
     """
 
     lang: str
@@ -78,6 +79,7 @@ class Shell:
     description: str
     home: str
     stylesheet: str
+    pictures: str
     nav: tuple[Link, ...]
     more: tuple[Link, ...]
     languages: tuple[Link, ...]

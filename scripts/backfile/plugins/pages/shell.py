@@ -44,6 +44,7 @@ def shell_of(
         description=description,
         home=place.href("index.html" if front else home_address(place.lang)),
         stylesheet=place.href("theme/style.css"),
+        pictures=place.href("theme/pictures.css"),
         nav=nav(place),
         more=more(place),
         languages=languages(place, others),
@@ -82,7 +83,6 @@ def nav(place: Place) -> tuple[Link, ...]:
         *([place.link(say("Matrix"), matrix_address(lang))] if shelf.weeks else []),
         *([place.link(say("People"), names_address(lang, "names"))] if shelf.names else []),
         place.link(say("Search"), search_address(lang)),
-        place.link(say("About"), about_address(lang)),
     )
 
 
@@ -95,6 +95,7 @@ def more(place: Place) -> tuple[Link, ...]:
         *([place.link(say("Undated"), undated_address(lang))] if shelf.undated else []),
         place.link(say("Feeds"), feeds_address(lang)),
         place.link(say("Cite and data"), cite_page_address(lang)),
+        place.link(say("About"), about_address(lang)),
     )
 
 

@@ -23,16 +23,16 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def atom(channel: Channel, archive: Archive) -> bytes:
-    """The feed of the newest, in summaries; it leads to the newest archive if there are any."""
+    """The feed of the newest, with their texts as far as there is room; it leads to the newest archive."""
     address = feed_address(channel.stem, "atom")
     root = head(channel, archive, address, channel.entries)
     years = list(channel.years) if channel.whole else []
     if years:
         link(root, "prev-archive", absolute(archive, archive_feed_address(channel.stem, years[-1])))
-    for entry in channel.entries:
-        summary = add_entry(root, entry, archive)
-        if entry.dek:
-            text(summary, "summary", cut(entry.dek, SUMMARY), type="text")
+    for entry in channel.entries[: channel.texts]:
+        add_whole(root, entry, archive)
+    for entry in channel.entries[channel.texts :]:
+        add_summary(root, entry, archive)
     return written(root)
 
 
@@ -52,8 +52,15 @@ def archives(channel: Channel, archive: Archive) -> Iterator[tuple[str, bytes]]:
         yield address, written(root)
 
 
+def add_summary(root: etree._Element, entry: Entry, archive: Archive) -> None:
+    """An entry with what it is about."""
+    made = add_entry(root, entry, archive)
+    if entry.dek:
+        text(made, "summary", cut(entry.dek, SUMMARY), type="text")
+
+
 def add_whole(root: etree._Element, entry: Entry, archive: Archive) -> None:
-    """An entry with its text; the links in it are relative to its page."""
+    """An entry with as much of its text as its rights allow; the links in it are relative to its page."""
     made = add_entry(root, entry, archive)
     if entry.standfirst:
         text(made, "summary", entry.standfirst, type="text")

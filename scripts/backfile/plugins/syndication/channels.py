@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 from backfile.plugins.addresses import all_topic_feed, author_feed, home_address, name_address, topic_address
 from backfile.plugins.entries import Entry
@@ -12,13 +13,14 @@ from backfile.plugins.shelves import Heading, Shelf, gather, newest_first
 from backfile.plugins.words import own_name
 
 NEWEST = 20
+WHOLE = 80_000  # letters of text: with the summaries of the rest less than 60 KB, packed, in any script
 
 
 @dataclass(frozen=True)
 class Channel:
     """What one feed carries, the newest first; `stem` names its files, `page` is the page it follows.
 
-    A `whole` one has archives by year, from which everything can be rebuilt.
+    A `whole` one holds texts, and has archives by year, from which everything can be rebuilt.
     """
 
     stem: str
@@ -32,6 +34,12 @@ class Channel:
     def entries(self) -> tuple[Entry, ...]:
         """The newest, which the feed itself holds."""
         return self.everything[:NEWEST]
+
+    @property
+    def texts(self) -> int:
+        """How many of the newest it holds with their whole text."""
+        lengths = accumulate(len(entry.body.html) for entry in self.entries)
+        return sum(length <= WHOLE for length in lengths) if self.whole else 0
 
     @property
     def years(self) -> Mapping[int, tuple[Entry, ...]]:
