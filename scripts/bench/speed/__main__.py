@@ -28,7 +28,7 @@ TITLES = {"hugo": "Hugo", "eleventy": "Eleventy"}
 
 def main() -> None:
     """Measure, print the figures, write the page."""
-    asked, found = arguments(), tools(PEERS)
+    asked, found, load = arguments(), tools(PEERS), os.getloadavg()[0]
     run = Run(wishes(asked), PEERS / "measured.jsonl")
     run.wishes.work.mkdir(parents=True, exist_ok=True)
     for name, title in TITLES.items():
@@ -42,8 +42,9 @@ def main() -> None:
         table = PEERS / table.name
     if not run.found:
         sys.exit("nothing was measured")
-    titles = {tool.name: tool.title for tool in found}
-    table.write_text(page(run.found, titles, setting(run, found), run.intake), "utf-8")
+    used = [tool for tool in found if any(one.tool == tool.name for one in run.found)]
+    titles = {tool.name: tool.title for tool in used}
+    table.write_text(page(run.found, titles, setting(run, used, load), run.intake), "utf-8")
     print(f"The tables are in {table}")
     print(json.dumps(flat(run.found) | intake_figures(run.intake)))
 
@@ -71,12 +72,14 @@ def wishes(asked: argparse.Namespace) -> Wishes:
     return Wishes(tuple(asked.counts), asked.rounds, changes, tuple(asked.tools), asked.needed, asked.intake, *limits)
 
 
-def setting(run: Run, found: Sequence[Tool]) -> Setting:
-    """Where and with what it was measured."""
+def setting(run: Run, used: Sequence[Tool], load: float) -> Setting:
+    """Where and with what it was measured; `load` is how many others were at work when it began."""
     python, day = platform.python_version(), dt.datetime.now(dt.UTC).date()
     machine = f"{processor()}, {os.cpu_count()} cores, {memory()} GB, {platform.system()}, Python {python}"
-    versions = tuple(dict.fromkeys(tool.version for tool in found))
-    return Setting(day.isoformat(), machine, versions, run.wishes.rounds, tuple(run.notes))
+    versions = tuple(dict.fromkeys(tool.version for tool in used))
+    return Setting(
+        day.isoformat(), f"{machine}; load before: {load:.1f}", versions, run.wishes.rounds, tuple(run.notes)
+    )
 
 
 def processor() -> str:

@@ -18,6 +18,7 @@ TAGS = 100  # of a language, so 400 in all
 TAGS_EACH = 6
 COMMON = 60  # words that are too common to be a tag
 NO_TOPIC = "Other"  # the other generators list no article without one
+EARLIER = dt.timedelta(weeks=26)  # so that the next week is one of a year that has begun, as most are
 NEXT_WEEK = LAST_MONDAY + dt.timedelta(weeks=1)
 NEW = 9_000_000  # numbers of stories that the archive does not have yet
 
@@ -49,7 +50,8 @@ def next_issue(count: int = 6, lang: str = "en") -> Iterator[Text]:
 
 
 def text_of(story: Story, lang: str) -> Text:
-    """A story as it is told in one language."""
+    """A story as it is told in one language, half a year earlier than in the archive for other purposes."""
+    story = replace(story, monday=story.monday - EARLIER)
     made = replace(commentary(story, lang), tags=tags(story, lang))
     return Text(made, name_of(made, story), story.monday + dt.timedelta(days=6), body(story, lang))
 
