@@ -201,7 +201,8 @@ class _Plain:
         needs([note[1] for note in notes] == numbers == list(self._marked))
         if not notes:
             return
-        label, back = (escaped(self._words.say(text)).replace('"', "&quot;") for text in ("Notes", "Back to the text"))
+        said = (self._words.say("Notes"), self._words.say("Back to the text"))
+        label, back = (escaped(text).replace('"', "&quot;") for text in said)
         lines = [f'<div class="notes" role="doc-endnotes" aria-label="{label}">', "<ol>"]
         for note in notes:
             html, _ = self._line(note[2])
