@@ -54,8 +54,8 @@ GROWTH_AT_MOST = 5.5
 TOUCHED_AT_MOST = 99
 
 
-NEEDED = {(goal.other, goal.change) for goal in GOALS} | {("eleventy", COLD)}
-"""What the others must build for the goals, and Eleventy once, to have it beside them."""
+NEEDED = {(goal.other, goal.change) for goal in GOALS}
+"""What the others must build for the goals."""
 
 
 def value(build: Measured, figure: str) -> float:
