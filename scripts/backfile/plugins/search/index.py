@@ -8,7 +8,7 @@ time; the tail, rewritten each week, is small.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
@@ -43,6 +43,10 @@ class Index:
     sizes: Mapping[str, int]
 
 
+Forms = Mapping[str, tuple[str, ...]]
+"""The forms of each stem that one part of the index knows in a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """One language's commentaries by their terms, in the order of their numbers; `terms` may be read once only."""
@@ -57,14 +61,27 @@ def index_of(languages: Iterable[Numbered]) -> Index:
     """The index of the languages."""
     main, tail, sizes = list[Row](), list[Row](), dict[str, int]()
     for one in languages:
-        first, terms = one.size - one.size % STEP, iter(one.terms)
-        rows = rows_of(one.lang, islice(terms, first), 0, one.spellings)
-        known = {row.stem: row.forms for row in rows}
+        terms = iter(one.terms)
+        rows = rows_of(one.lang, islice(terms, settled(one.size)), 0, one.spellings)
         main += rows
-        newest = rows_of(one.lang, terms, first, one.spellings)
-        tail += (without(row, frozenset(known.get(row.stem, ()))) for row in newest)
+        tail += tail_rows(one.lang, terms, settled(one.size), one.spellings, forms_in(rows))
         sizes[one.lang] = one.size
     return Index(in_order(main), in_order(tail), sizes)
+
+
+def settled(size: int) -> int:
+    """How many commentaries of a language with so many are in the main part."""
+    return size - size % STEP
+
+
+def forms_in(rows: Iterable[Row]) -> Forms:
+    """The forms that rows of a language know."""
+    return {row.stem: row.forms for row in rows}
+
+
+def tail_rows(lang: str, terms: Iterable[Terms], start: int, spellings: Spellings, known: Forms) -> Iterator[Row]:
+    """The rows of a language's newest commentaries, numbered from `start`; the main part has the `known` forms."""
+    return (without(row, frozenset(known.get(row.stem, ()))) for row in rows_of(lang, terms, start, spellings))
 
 
 def without(row: Row, known: frozenset[str]) -> Row:

@@ -1,22 +1,19 @@
 """A commentary's fields in, its terms out: what of it is searched for, and how much each word weighs in it.
 
-A commentary's terms depend on its own words alone, so they may be kept under a digest of them (`Fields.digest`).
+A commentary's terms depend on its own words alone, so they are remembered under the digest of its file.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 
 from backfile.plugins.search.stems import stemmer
 from backfile.plugins.search.text import APOSTROPHES, forms, words
 
-VERSION = 1  # one more whenever the same fields give other terms
 WEIGHTS = {"title": 6, "headings": 3, "summary": 3, "body": 1}
 TYPICAL = 500  # words of a commentary: a constant, since the archive's mean would change every term each week
 SATURATION, BY_LENGTH = 1.2, 0.6  # BM25's k1 and b
@@ -35,11 +32,6 @@ class Fields:
     headings: str = ""
     body: str = ""
 
-    @property
-    def digest(self) -> str:
-        """The sha256 of all that its terms depend on."""
-        return hashlib.sha256(json.dumps([VERSION, *astuple(self)]).encode()).hexdigest()
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -50,7 +42,6 @@ class Term:
 
 
 Terms = Mapping[str, Term]
-Reader = Callable[[Fields], Terms]
 
 
 def terms_of(fields: Fields) -> Terms:
