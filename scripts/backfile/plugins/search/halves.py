@@ -111,8 +111,9 @@ class Halves:
         """The terms of entries, each remembered by the digest of its file."""
         for batch in batches(entries, BATCH):
             learned = dict[str, Terms]()
+            known = self._memory.recall_some(TERMS, [entry.digest for entry in batch])
             for entry in batch:
-                if kept := self._memory.recall(TERMS, entry.digest):
+                if kept := known.get(entry.digest):
                     yield terms_of_text(kept)
                 else:
                     learned[entry.digest] = terms = self._read(entry)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
 
 from backfile.plugins.search.spellings import Spellings
-from backfile.plugins.search.terms import Terms
+from backfile.plugins.search.terms import Term, Terms
 
 STEP = 64
 FIRST_LEVEL = ord("a") - 1
@@ -96,29 +96,40 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def rows_of(lang: str, terms: Iterable[Terms], start: int, spellings: Spellings) -> list[Row]:
     """The rows of commentaries of a language that are numbered from `start`."""
-    last, forms = defaultdict[str, int](lambda: -1), defaultdict[str, set[str]](set)
-    postings = defaultdict[str, list[str]](list)
+    rows = dict[str, Growing]()
     for number, found in enumerate(terms, start):
         for stem, (level, spelt) in under_names(found, spellings).items():
-            postings[stem].append(posting(number - last[stem], level))
-            last[stem] = number
-            forms[stem].update(spelt)
+            row = rows.get(stem)
+            if row is None:
+                row = rows[stem] = Growing()
+            row.postings.append(posting(number - row.last, level))
+            row.last = number
+            row.forms.update(spelt)
     return [
-        Row(lang, stem, tuple(sorted(forms[stem].union(spellings.forms.get(stem, ())))), "".join(found))
-        for stem, found in postings.items()
+        Row(lang, stem, tuple(sorted(row.forms.union(spellings.forms.get(stem, ())))), "".join(row.postings))
+        for stem, row in rows.items()
     ]
 
 
-def under_names(terms: Terms, spellings: Spellings) -> Mapping[str, tuple[int, tuple[str, ...]]]:
-    """Level and forms by stem, with all spellings of a name under its key, at the highest level of any."""
-    found = {stem: (term.level, term.forms) for stem, term in terms.items() if stem not in spellings.keys}
-    names = defaultdict[str, list[str]](list)
-    for stem in terms:
-        if stem in spellings.keys:
-            names[spellings.keys[stem]].append(stem)
-    for key, stems in names.items():
-        levels, spelt = zip(*((terms[stem].level, terms[stem].forms) for stem in stems), strict=True)
-        found[key] = (max(levels), tuple(chain.from_iterable(spelt)))
+@dataclass(slots=True)
+class Growing:
+    """A row in the making: the number that was last put into it, its postings, its forms."""
+
+    last: int = -1
+    postings: list[str] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+
+
+def under_names(terms: Terms, spellings: Spellings) -> Terms:
+    """The terms with all spellings of a name under its key, at the highest level of any."""
+    names = defaultdict[str, list[Term]](list)
+    for stem in terms.keys() & spellings.keys.keys():
+        names[spellings.keys[stem]].append(terms[stem])
+    if not names:
+        return terms
+    found = {stem: term for stem, term in terms.items() if stem not in spellings.keys}
+    for key, spelt in names.items():
+        found[key] = Term(max(term.level for term in spelt), tuple(chain.from_iterable(term.forms for term in spelt)))
     return found
 
 

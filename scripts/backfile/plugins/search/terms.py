@@ -6,10 +6,11 @@ A commentary's terms depend on its own words alone, so they are remembered under
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from backfile.plugins.search.stems import stemmer
 from backfile.plugins.search.text import APOSTROPHES, forms, words
@@ -33,8 +34,7 @@ class Fields:
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A stem in one commentary: how much it weighs there (1 to LEVELS), and the forms it has there, in order."""
 
     level: int
@@ -46,16 +46,23 @@ Terms = Mapping[str, Term]
 
 def terms_of(fields: Fields) -> Terms:
     """The terms of a commentary by their stems, in order."""
-    weights, spelt, length = defaultdict[str, int](int), defaultdict[str, set[str]](set), 0
+    weights, spelt, length = dict[str, int](), dict[str, tuple[str, ...]](), 0
     read = reader(fields.lang)
     for field, weight in WEIGHTS.items():
         for word, count in Counter(words(getattr(fields, field))).items():
             length += count
             for form, stem in read(word):
-                weights[stem] += weight * count
-                spelt[stem].add(form)
+                known = spelt.get(stem, ())
+                weights[stem] = weights.get(stem, 0) + weight * count
+                if form not in known:
+                    spelt[stem] = (*known, form)
     levels = levels_in(length)
-    return {stem: Term(levels(weights[stem]), tuple(sorted(spelt[stem]))) for stem in sorted(weights)}
+    return {stem: Term(levels(weights[stem]), in_order(spelt[stem])) for stem in sorted(weights)}
+
+
+def in_order(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a stem in order; most stems have one."""
+    return forms if len(forms) == 1 else tuple(sorted(forms))
 
 
 def levels_in(length: int) -> Callable[[int], int]:
