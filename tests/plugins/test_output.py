@@ -56,6 +56,18 @@ def test_a_file_with_the_same_key_is_not_made_but_linked(release: Release) -> No
     assert output.ledger().rows["a.html"].why == ()
 
 
+def test_without_the_base_s_folder_what_is_kept_is_only_noted_down(release: Release, tmp_path: Path) -> None:
+    _, first = release("1", file("a.html", "text"), file("b.html", "text", "s1"))
+    output = Output(tmp_path / "2", Base(None, first.ledger()))
+    output.put_all([kept("a.html", "text"), file("b.html", "text", "s2"), file("c.html", "more")])
+    assert [path.name for path in (tmp_path / "2").iterdir()] == ["c.html"]
+    assert {name: row.why for name, row in output.ledger().rows.items()} == {
+        "a.html": (),
+        "b.html": ("its text",),
+        "c.html": ("new",),
+    }
+
+
 def test_a_file_with_another_key_but_the_same_bytes_is_linked_with_the_reason(release: Release) -> None:
     first = release("1", file("a.html", "text", "s1"))
     folder, output = release("2", file("a.html", "text", "s2"), base=first)

@@ -45,8 +45,7 @@ TOUCHES = (
 
 def generate(task: Task, runs: list[str] | None = None) -> tuple[str, ...]:
     """Make a page of each commentary and a list of them all, by the same way as the plugins."""
-    base = {"BASE_RELEASE": str(task.base[0]), "BASE_LEDGER": str(task.base[1])} if task.base else {}
-    output = Output(task.release, base_of(base))
+    output = Output(task.release, base_of({"BASE_LEDGER": str(task.base)} if task.base else {}))
     output.put_all(files(task.content))
     note_down({"LEDGER": str(task.ledger)}, output)
     (task.release / "theme").mkdir()

@@ -34,9 +34,12 @@ class File:
 
 @dataclass(frozen=True)
 class Base:
-    """The release whose files may be kept, and its ledger; without one every file is made."""
+    """The release whose files may be kept, and its ledger; without one every file is made.
 
-    folder: Path = Path()
+    Without a `folder` what is kept is only noted down: who gave the ledger has the files and takes them over.
+    """
+
+    folder: Path | None = None
     ledger: Ledger = field(default_factory=Ledger)
 
 
@@ -85,6 +88,8 @@ class Output:
 
     def _linked(self, row: Row) -> bool:
         """Whether the base's file is as its ledger says; then it stands in the folder too, as the same file."""
+        if self._base.folder is None:
+            return True
         theirs = self._base.folder / row.address
         try:
             found = theirs.stat()
@@ -120,8 +125,8 @@ class Output:
 def base_of(settings: Mapping[str, object]) -> Base:
     """The base that the settings BASE_RELEASE and BASE_LEDGER name; an empty one if they do not, or if it is broken."""
     folder, path = settings.get("BASE_RELEASE"), settings.get("BASE_LEDGER")
-    ledger = read_ledger(Path(str(path))) if path and folder else None
-    return Base(Path(str(folder)), ledger) if ledger else Base()
+    ledger = read_ledger(Path(str(path))) if path else None
+    return Base(Path(str(folder)) if folder else None, ledger) if ledger else Base()
 
 
 def note_down(settings: Mapping[str, object], output: Output) -> None:

@@ -131,8 +131,7 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
 def run_pelican(work: Work, made: Path, ledger: Path, trusted: Base | None) -> tuple[str, ...]:
     """Fill the folder `made`; Pelican's warnings."""
     work.progress("Pelican builds the site")
-    ground = (trusted.release, trusted.ledger) if trusted else None
-    return work.generate(Task(work.content, work.settings, made, ledger, ground))
+    return work.generate(Task(work.content, work.settings, made, ledger, trusted.ledger if trusted else None))
 
 
 def checked(

@@ -51,14 +51,14 @@ class Message:
 class Task:
     """What Pelican is to do: `release` is the empty folder for what it makes, `ledger` where it notes down all files.
 
-    `base` is the folder of a release whose files need not be made again, and its ledger.
+    `base` is the ledger of a release whose files need not be made again: they are only noted down.
     """
 
     content: Path
     settings: Path
     release: Path
     ledger: Path
-    base: tuple[Path, Path] | None = None
+    base: Path | None = None
 
 
 def generate(task: Task) -> tuple[str, ...]:
@@ -96,9 +96,7 @@ def warnings_in(output: str, code: int) -> tuple[str, ...]:
 def arguments(task: Task) -> list[str]:
     """Pelican's command line; it must not be told `-q`, and only the last `-e` would count."""
     places = [str(task.content), "-s", str(task.settings), "-o", str(task.release)]
-    told = {"LEDGER": task.ledger}
-    if task.base:
-        told |= {"BASE_RELEASE": task.base[0], "BASE_LEDGER": task.base[1]}
+    told = {"LEDGER": task.ledger, **({"BASE_LEDGER": task.base} if task.base else {})}
     return [*places, "--fatal", "errors", "-e", *OVERRIDES, *(f"{k}={json.dumps(str(v))}" for k, v in told.items())]
 
 

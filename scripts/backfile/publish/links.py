@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from backfile.publish.references import Reference
@@ -11,12 +14,12 @@ from backfile.publish.references import Reference
 WEB = frozenset(("http", "https"))
 FOLLOWED = WEB | {"mailto"}
 HOME = "index.html"
-MOST_KNOWN = 50_000
+SIMPLE = re.compile(r"([\w-][\w./-]*|\.{1,2}/[\w./-]*)(?:#([\w.:-]*))?", re.ASCII)
+"""A relative address in which nothing is escaped."""
 NOT_FOUND = "404.html"  # a host sends it for addresses at any depth, so its links begin at the root
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where an address leads: a file of the site and an anchor in it, or a fault; all empty if to the world."""
 
     file: str = ""
@@ -34,28 +37,37 @@ class Tree:
 
 
 class Ways:
-    """Follows addresses within one site; what many pages of a folder share is followed once."""
+    """Follows addresses within one site; what neighbours in a folder share is followed once."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
-        self._known: dict[tuple[str, Reference], Link] = {}
+        self._place = ""
+        self._known: dict[Reference, Link] = {}
 
-    def follow(self, reference: Reference, page: str) -> Link:
-        """Where `reference` leads from `page`."""
-        folder = posixpath.dirname(page)
-        if reference.address[:1] in ("", "#", "?") or page == NOT_FOUND:
-            return follow(reference, folder, page, self.tree)
-        link = self._known.get((folder, reference))
-        if link is None:
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            link = self._known[folder, reference] = follow(reference, folder, page, self.tree)
-        return link
+    def follow(self, references: Iterable[Reference], page: str) -> Iterator[tuple[str, Link]]:
+        """Each address on `page`, and where it leads."""
+        folder = page.rpartition("/")[0]
+        place = page if page == NOT_FOUND else folder
+        if place != self._place:
+            self._place, self._known = place, {}
+        for reference in references:
+            address = reference.address
+            if address[:1] == "#" and "%" not in address:
+                yield address, Link(page, "" if address in ("#", "#top") else address[1:])
+            elif address[:1] in ("", "#", "?"):
+                yield address, follow(reference, folder, page, self.tree)
+            else:
+                link = self._known.get(reference)
+                if link is None:
+                    link = self._known[reference] = follow(reference, folder, page, self.tree)
+                yield address, link
 
 
 def follow(reference: Reference, folder: str, page: str, tree: Tree) -> Link:
     """Where `reference` leads from `page`, which lies in `folder`."""
     address = reference.address
+    if (simple := SIMPLE.fullmatch(address)) and page != NOT_FOUND:
+        return follow_relative(simple[1], simple[2] or "", folder, page, tree)
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from backfile.publish.references import Reference, element_references, refresh_references, style_references
@@ -16,15 +15,61 @@ from backfile.publish.references import Reference, element_references, refresh_r
 TOKEN = re.compile(r"<[^<>]*>")
 TAG = re.compile(r'<([a-z][a-z0-9]*)((?:[ \n]+[a-zA-Z][\w:-]*(?:="[^"]*")?)*)[ \n]*/?>', re.ASCII)
 ATTRIBUTE = re.compile(r'([a-zA-Z][\w:-]*)(?:="([^"]*)")?', re.ASCII)
+LINK = re.compile(r'<a href="([^"&\n\t]*)">')
 CLOSING = re.compile(r"</([a-z][a-z0-9]*)>", re.ASCII)
 ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|#34|#39);)?")
 ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#34": '"', "#39": "'"}
 CONTROLS = bytes([*range(9), 11, 12, 13, *range(14, 32), 127])
 SPOKEN = re.compile(r">[ \n\t]*[^<& \n\t]")
-START = "<!doctype html>"
-HEAD = frozenset(("meta", "link", "title", "script"))
-ONCE = ("html", "head", "body", "title")
-RAW = frozenset(("script", "title"))
+SCRIPT = re.compile(r"<script(?:>| [^<>]*>)[^<]*</script>")
+SHAPE = re.compile(
+    r"<!doctype html>[ \n]*(<html[^<>]*>)[ \n]*<head>"
+    r"(?:[ \n]+|<(?:meta|link) [^<>]*>|<script(?:>| [^<>]*>)[^<]*</script>|<title>([^<]*)</title>)*+"
+    r"</head>[ \n]*<body"
+)
+ONCE = ("<html", "<head>", "<head ", "<body", "<title")
+TIMES = 4
+BARE = frozenset(
+    f"<{slash}{name}>"
+    for slash in ("", "/")
+    for name in (
+        *(
+            "a",
+            "article",
+            "aside",
+            "b",
+            "blockquote",
+            "br",
+            "caption",
+            "cite",
+            "code",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *("em", "figcaption", "figure", "footer", "g", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "li"),
+        *(
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "small",
+            "span",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "svg",
+            "table",
+        ),
+        *("tbody", "td", "th", "thead", "time", "tr", "ul"),
+    )
+)
+"""Tags that say nothing and that no parser takes for anything else."""
 ODD = frozenset(
     ("base", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "plaintext", "template", "form")
 )
@@ -34,7 +79,6 @@ ODD = frozenset(
 class Tag(NamedTuple):
     """What one tag says."""
 
-    name: str
     references: tuple[Reference, ...] = ()
     anchors: tuple[str, ...] = ()
     language: str | None = None
@@ -59,50 +103,49 @@ def read_plain(body: bytes) -> PlainPage | None:
     except UnicodeDecodeError:
         return None
     tokens = TOKEN.findall(text)
-    if not text.startswith(START) or not len(tokens) == text.count("<") == text.count(">"):
+    if not len(tokens) == text.count("<") == text.count(">") or len(body.translate(None, CONTROLS)) != len(body):
         return None
-    if len(body.translate(None, CONTROLS)) != len(body):
+    shape = in_shape(text)
+    if shape is None or not SPOKEN.search(text, shape.end()):
         return None
-    tags = dict[str, Tag]()
-    for token in dict.fromkeys(tokens[1:]):
-        tag = read_tag(token)
-        if tag is None:
-            return None
-        tags[token] = tag
-    return facts(text, tokens, tags) if in_order(tokens, tags) and SPOKEN.search(text, text.index("<body")) else None
+    unlike = set(tokens[1:]) - BARE
+    once = [token for token in unlike if token.startswith(ONCE)]
+    if len(once) != TIMES or sum(map(tokens.count, once)) != TIMES:
+        return None
+    tags = [read_tag(token) for token in unlike]
+    return facts(shape[2], read_tag(shape[1]), [tag for tag in tags if tag]) if all(tags) else None
 
 
-def in_order(tokens: list[str], tags: dict[str, Tag]) -> bool:
-    """Whether root, head and body stand once each and in their places, and no raw text holds a tag."""
-    names = [tags[token].name for token in tokens[1:]]
-    if any(names.count(name) != 1 for name in ONCE) or names[:2] != ["html", "head"]:
-        return False
-    end = names.index("/head") if "/head" in names else 0
-    if names[end + 1 : end + 2] != ["body"] or not HEAD.issuperset(name.removeprefix("/") for name in names[2:end]):
-        return False
-    return names.index("title") < end and all(after == f"/{name}" for name, after in pairwise(names) if name in RAW)
+def in_shape(text: str) -> re.Match[str] | None:
+    """The text up to the body, if root, head and title stand in their places, and no script holds a tag."""
+    shape = SHAPE.match(text)
+    if shape is None or shape[2] is None or text.count("<script") != len(SCRIPT.findall(text)):
+        return None
+    return shape
 
 
-def facts(text: str, tokens: list[str], tags: dict[str, Tag]) -> PlainPage:
-    """What the tags of a page in order say together."""
-    said = tags.values()
-    title = next(token for token in tokens if token.startswith("<title"))
-    start = text.index(title) + len(title)
+def facts(title: str, root: Tag | None, tags: list[Tag]) -> PlainPage | None:
+    """What the tags of a page say together; None if they name two permanent addresses."""
+    canonical = {tag.canonical for tag in tags if tag.canonical}
+    if len(canonical) > 1 or root is None:
+        return None
     return PlainPage(
-        references=tuple(dict.fromkeys(reference for tag in said for reference in tag.references)),
-        anchors=frozenset(anchor for tag in said for anchor in tag.anchors),
-        title=text[start : text.index("<", start)].strip(),
-        language=(tags[tokens[1]].language or "").strip(),
-        languages=frozenset(tag.language for tag in said if tag.language is not None),
-        canonical=next((tag.canonical for tag in said if tag.canonical), ""),
+        references=tuple({reference for tag in tags for reference in tag.references}),
+        anchors=frozenset([anchor for tag in tags for anchor in tag.anchors]),
+        title=title.strip(),
+        language=(root.language or "").strip(),
+        languages=frozenset([tag.language for tag in tags if tag.language is not None]),
+        canonical=canonical.pop() if canonical else "",
     )
 
 
 @lru_cache(30_000)
 def read_tag(token: str) -> Tag | None:
     """One tag; None if a parser might see something else in it."""
-    if closing := CLOSING.fullmatch(token):
-        return Tag(f"/{closing[1]}")
+    if CLOSING.fullmatch(token):
+        return Tag()
+    if simple := LINK.fullmatch(token):
+        return Tag((Reference(simple[1].strip(), fetched=False),))
     match = TAG.fullmatch(token)
     if match is None or match[1] in ODD:
         return None
@@ -122,7 +165,7 @@ def tag_of(name: str, attributes: dict[str, str]) -> Tag:
     if name == "a" and "name" in attributes:
         anchors.append(attributes["name"])
     canonical = attributes.get("href", "") if name == "link" and attributes.get("rel") == "canonical" else ""
-    return Tag(name, tuple(references), tuple(anchors), attributes.get("lang"), canonical)
+    return Tag(tuple(references), tuple(anchors), attributes.get("lang"), canonical)
 
 
 def unescaped(value: str) -> str | None:

@@ -91,7 +91,7 @@ def read_file(name: str, body: bytes, ways: Ways, secrets: tuple[bytes, ...]) ->
     if suffix == ".html":
         return read_html(name, read_page(body), ways, told)
     if suffix == ".css":
-        links = resolve(style_references(body.decode("utf-8", "replace")), name, ways)
+        links = ways.follow(style_references(body.decode("utf-8", "replace")), name)
         return File((*told, *dead(links, name)))
     if suffix in LISTINGS:
         listing = LISTINGS[suffix](body)
@@ -104,7 +104,7 @@ def read_file(name: str, body: bytes, ways: Ways, secrets: tuple[bytes, ...]) ->
 
 def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> File:
     """What a page says of itself and where it leads."""
-    links = tuple(resolve(page.references, name, ways))
+    links = tuple(ways.follow(page.references, name))
     faults = {
         "has no title": not page.title,
         "does not name its language": not page.language,
@@ -116,11 +116,6 @@ def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> F
     return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted))
 
 
-def resolve(references: Iterable[Reference], name: str, ways: Ways) -> Iterator[tuple[str, Link]]:
-    """Each address on the page `name`, and where it leads."""
-    return ((reference.address, ways.follow(reference, name)) for reference in references)
-
-
 def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
     """The links that must not stand on the page `name`."""
     return (Problem(name, address, link.fault) for address, link in links if link.fault)
@@ -130,4 +125,4 @@ def judge_listing(name: str, listing: Listing, ways: Ways) -> Iterator[Problem]:
     """What is wrong with a feed or sitemap, and the pages of this site it lists that are not there."""
     yield from (Problem(name, "", fault) for fault in listing.faults)
     absolute = (Reference(address, fetched=False) for address in listing.addresses if "://" in address)
-    yield from dead(resolve(absolute, name, ways), name)
+    yield from dead(ways.follow(absolute, name), name)

@@ -31,19 +31,21 @@ class Names(NamedTuple):
 def names_of(root: Path) -> Names:
     """The names below `root`, asked of the folders alone: no file is looked at. A link counts as a file."""
     numbers, folders = dict[str, int](), list[str]()
-    for prefix, entry in walk(root):
-        if entry.is_dir(follow_symlinks=False):
-            folders.append(f"{prefix}{entry.name}")
-        else:
-            numbers[f"{prefix}{entry.name}"] = entry.inode()
+    for prefix, entries in walk(root):
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(prefix + entry.name)
+            else:
+                numbers[prefix + entry.name] = entry.inode()
     return Names(numbers, frozenset(folders))
 
 
 def stamps_of(root: Path) -> dict[str, Stamp]:
     """The stamp of each file below `root`; of a link its own."""
     return {
-        f"{prefix}{entry.name}": stamp_of(entry.stat(follow_symlinks=False))
-        for prefix, entry in walk(root)
+        prefix + entry.name: stamp_of(entry.stat(follow_symlinks=False))
+        for prefix, entries in walk(root)
+        for entry in entries
         if not entry.is_dir(follow_symlinks=False)
     }
 
@@ -53,18 +55,15 @@ def stamp_of(found: os.stat_result) -> Stamp:
     return Stamp(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below `root`, each with the path of its folder; no link to a folder is followed."""
-    waiting = [""]
+def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """What is in each folder, with the folder's path below `root` and a slash; no link to a folder is followed."""
+    waiting = [("", os.fspath(root))]
     while waiting:
-        prefix = waiting.pop()
-        with os.scandir(root / prefix if prefix else root) as found:
-            for entry in found:
-                if not hidden and entry.name.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{prefix}{entry.name}/")
-                yield prefix, entry
+        prefix, folder = waiting.pop()
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if hidden or entry.name[0] != "."]
+        yield prefix, entries
+        waiting += [(f"{prefix}{entry.name}/", entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def seal(stamps: Mapping[str, Stamp]) -> str:

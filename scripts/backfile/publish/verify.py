@@ -141,11 +141,14 @@ def promised(expected: Sequence[Expected]) -> int:
 
 
 def longest_feed(known: Known, enough: int, earlier: tuple[str, int], kept: Set[str]) -> tuple[str, int]:
-    """The longest feed and the number of its entries, ("", 0) if there is none; any that has `enough` will do."""
+    """The longest feed and the number of its entries, ("", 0) if there is none; any that has `enough` will do.
+
+    `earlier` is that of the earlier site; where it had none, none can be kept of it.
+    """
     found = {(file.listed, name) for name, file in known.files.items() if file.listed is not None}
     if earlier[0] in kept:
         found.add((earlier[1], earlier[0]))
-    if kept and max(found, default=(0, ""))[0] < enough:
+    if earlier[0] and max(found, default=(0, ""))[0] < enough:
         known.read(*kept)
         found = {(file.listed, name) for name, file in known.files.items() if file.listed is not None}
     length, name = max(found, default=(0, ""))
