@@ -11,6 +11,7 @@ import pytest
 from backfile.errors import PathTaken
 from backfile.plugins.output import Base, File, Output, base_of, note_down
 from backfile.write.ledger import Kind, read_ledger
+from backfile.write.telling import ASKED, heard
 
 KIND = Kind("text", {"the program": "1"}, ("its text",))
 NEVER = "this file must not be made"
@@ -111,6 +112,14 @@ def test_a_file_that_stands_in_the_way_is_replaced_and_not_written_into(release:
     os.link(elsewhere, tmp_path / "1" / "a.html")
     release("1", file("a.html", "ours"))
     assert (elsewhere.read_bytes(), (tmp_path / "1" / "a.html").read_bytes()) == (b"theirs", b"ours")
+
+
+def test_of_many_files_it_is_told_how_far_they_are(
+    release: Release, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(ASKED, "1")
+    release("1", *(file(f"{number}.html", "text") for number in range(450)))
+    assert [heard(line) for line in capsys.readouterr().out.splitlines()] == ["200 of 450 files", "400 of 450 files"]
 
 
 def test_two_files_with_one_address_are_refused(release: Release) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backfile.publish.generator import FIXED, Task, arguments, environment, explain, failures, read_log
+from backfile.publish.generator import FIXED, Task, arguments, environment, explain, failures, read_log, unheard
 
 LOG = """\
 warming up
@@ -96,3 +96,10 @@ def test_the_surroundings_are_the_same_everywhere() -> None:
     }
     assert environment(belarus) == environment({"PATH": "/bin", "SITEURL": "x"})
     assert environment(belarus)["TZ"] == FIXED["TZ"] == "UTC"
+
+
+def test_how_far_it_is_is_told_and_is_no_part_of_the_log() -> None:
+    told = list[str]()
+    lines = ["[05:47:04] WARNING  first\n", "\x02200 of 1,400 files\n", "           WARNING  second\n"]
+    assert list(unheard(lines, told.append)) == [lines[0], lines[2]]
+    assert told == ["200 of 1,400 files"]

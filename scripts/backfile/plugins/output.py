@@ -15,6 +15,10 @@ from pathlib import Path
 
 from backfile.errors import PathTaken
 from backfile.write.ledger import Kind, Ledger, Row, read_ledger, write_ledger
+from backfile.write.telling import tell
+
+STEP = 200
+"""Files after which it is told how far the making is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,10 @@ class Output:
     def put_all(self, files: Iterable[File]) -> None:
         """Put each file where it belongs. Raises PathTaken if two have one address."""
         missing = [file for file in files if not self._keep(file)]
-        for file in missing:
+        for number, file in enumerate(missing, 1):
             self._add(self._made(file))
+            if number % STEP == 0:
+                tell(number, len(missing))
 
     def ledger(self) -> Ledger:
         """What was put so far."""

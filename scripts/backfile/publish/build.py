@@ -26,6 +26,7 @@ from backfile.publish.verify import Verdict, examine
 from backfile.write.walk import markdown_files
 
 ADVICE = "The published site is as it was. Correct these and build again"
+PELICAN = "Pelican builds the site"
 TOUCHED = "somebody changed the folder of the published site; everything was made anew"
 Progress = Callable[[str], None]
 Generate = Callable[[Task], tuple[str, ...]]
@@ -130,8 +131,10 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
 
 def run_pelican(work: Work, made: Path, ledger: Path, trusted: Base | None) -> tuple[str, ...]:
     """Fill the folder `made`; Pelican's warnings."""
-    work.progress("Pelican builds the site")
-    return work.generate(Task(work.content, work.settings, made, ledger, trusted.ledger if trusted else None))
+    work.progress(PELICAN)
+    base = trusted.ledger if trusted else None
+    task = Task(work.content, work.settings, made, ledger, base, lambda words: work.progress(f"{PELICAN}: {words}"))
+    return work.generate(task)
 
 
 def checked(

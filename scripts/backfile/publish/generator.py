@@ -7,11 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.errors import BackfileError, BuildFailed
+from backfile.write.telling import ASKED, heard
 
 SHOWN = 20
 WIDTH = 4000
@@ -26,6 +27,7 @@ FIXED = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "SOURCE_DATE_EPOCH": "0",
     "COLUMNS": str(WIDTH),
+    ASKED: "1",
 }
 # Pelican's cache is a pickle, and a release starts empty: neither may be switched on by the settings.
 OVERRIDES = ("CACHE_CONTENT=false", "LOAD_CONTENT_CACHE=false", "DELETE_OUTPUT_DIRECTORY=false")
@@ -51,7 +53,8 @@ class Message:
 class Task:
     """What Pelican is to do: `release` is the empty folder for what it makes, `ledger` where it notes down all files.
 
-    `base` is the ledger of a release whose files need not be made again: they are only noted down.
+    `base` is the ledger of a release whose files need not be made again: they are only noted down. `told` is told how
+    far it is.
     """
 
     content: Path
@@ -59,6 +62,7 @@ class Task:
     release: Path
     ledger: Path
     base: Path | None = None
+    told: Callable[[str], None] = lambda words: None
 
 
 def generate(task: Task) -> tuple[str, ...]:
@@ -66,7 +70,7 @@ def generate(task: Task) -> tuple[str, ...]:
 
     Raises BuildFailed when Pelican stops, or logs an error and goes on.
     """
-    run = subprocess.run(
+    with subprocess.Popen(
         [sys.executable, "-m", "pelican", *arguments(task)],
         env=environment(os.environ),
         cwd=task.settings.parent,
@@ -75,9 +79,23 @@ def generate(task: Task) -> tuple[str, ...]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="backslashreplace",
-        check=False,
-    )
-    return warnings_in(run.stdout, run.returncode)
+    ) as process:
+        try:
+            output = "".join(unheard(process.stdout or (), task.told))
+        except BaseException:
+            process.kill()
+            raise
+    return warnings_in(output, process.returncode)
+
+
+def unheard(lines: Iterable[str], told: Callable[[str], None]) -> Iterator[str]:
+    """The lines that do not tell how far it is; those that do are told."""
+    for line in lines:
+        words = heard(line)
+        if words is None:
+            yield line
+        else:
+            told(words)
 
 
 def warnings_in(output: str, code: int) -> tuple[str, ...]:

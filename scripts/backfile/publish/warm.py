@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 
 from backfile.errors import BuildFailed
-from backfile.publish.generator import Task, arguments, environment, generate, warnings_in
+from backfile.publish.generator import Task, arguments, environment, generate, unheard, warnings_in
 from backfile.publish.ingredients import PACKAGE
 from backfile.publish.settings import constants
 from backfile.publish.trees import Stamp, stamps_of
@@ -44,7 +44,7 @@ class Warm:
             self.close()
             raise BuildFailed("Pelican ended without an answer", where="Pelican", advice="Build again")
         code, output = json.loads(answer)
-        return warnings_in(output, code)
+        return warnings_in("".join(unheard(output.splitlines(keepends=True), task.told)), code)
 
     def close(self) -> None:
         """End the process that waits."""
