@@ -79,11 +79,11 @@ def test_without_a_reason_the_end_of_the_output_is_told() -> None:
 
 
 def test_the_command_line_makes_errors_fatal_and_overrides_once() -> None:
-    line = arguments(Task(Path("/c"), Path("/s.py"), Path("/r"), Path("/r.ledger"), Path("/b.ledger")))
+    line = arguments(Task(Path("/c"), Path("/s.py"), Path("/r"), Path("/r.ledger"), Path("/b.ledger"), Path("/m")))
     assert line[line.index("--fatal") + 1] == "errors"
     assert line.count("-e") == 1
     assert "-q" not in line
-    assert line[-2:] == ['LEDGER="/r.ledger"', 'BASE_LEDGER="/b.ledger"']
+    assert line[-3:] == ['LEDGER="/r.ledger"', 'BASE_LEDGER="/b.ledger"', 'MEMORY="/m"']
 
 
 def test_the_surroundings_are_the_same_everywhere() -> None:

@@ -132,8 +132,12 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
 def run_pelican(work: Work, made: Path, ledger: Path, trusted: Base | None) -> tuple[str, ...]:
     """Fill the folder `made`; Pelican's warnings."""
     work.progress(PELICAN)
-    base = trusted.ledger if trusted else None
-    task = Task(work.content, work.settings, made, ledger, base, lambda words: work.progress(f"{PELICAN}: {words}"))
+    task = Task(
+        *(work.content, work.settings, made, ledger),
+        base=trusted.ledger if trusted else None,
+        memory=None if work.full else work.releases.folder / "memory",
+        told=lambda words: work.progress(f"{PELICAN}: {words}"),
+    )
     return work.generate(task)
 
 

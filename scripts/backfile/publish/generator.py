@@ -53,8 +53,8 @@ class Message:
 class Task:
     """What Pelican is to do: `release` is the empty folder for what it makes, `ledger` where it notes down all files.
 
-    `base` is the ledger of a release whose files need not be made again: they are only noted down. `told` is told how
-    far it is.
+    `base` is the ledger of a release whose files need not be made again: they are only noted down. `memory` is a
+    folder for what builds remember of each other, `told` is told how far it is.
     """
 
     content: Path
@@ -62,6 +62,7 @@ class Task:
     release: Path
     ledger: Path
     base: Path | None = None
+    memory: Path | None = None
     told: Callable[[str], None] = lambda words: None
 
 
@@ -113,9 +114,10 @@ def warnings_in(output: str, code: int) -> tuple[str, ...]:
 
 def arguments(task: Task) -> list[str]:
     """Pelican's command line; it must not be told `-q`, and only the last `-e` would count."""
-    places = [str(task.content), "-s", str(task.settings), "-o", str(task.release)]
-    told = {"LEDGER": task.ledger, **({"BASE_LEDGER": task.base} if task.base else {})}
-    return [*places, "--fatal", "errors", "-e", *OVERRIDES, *(f"{k}={json.dumps(str(v))}" for k, v in told.items())]
+    line = [str(task.content), "-s", str(task.settings), "-o", str(task.release)]
+    places = {"LEDGER": task.ledger, "BASE_LEDGER": task.base, "MEMORY": task.memory}
+    named = [f"{name}={json.dumps(str(place))}" for name, place in places.items() if place]
+    return [*line, "--fatal", "errors", "-e", *OVERRIDES, *named]
 
 
 def environment(inherited: os._Environ[str] | dict[str, str]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 Beside the link `output` stands `output.releases/`: numbered folders, each a whole site; beside each of them what is
 written down about it, `000012.ledger` and `000012.record`; `spare`, an old release in whose folder the next one is
-composed; and `next-…`, a site in the making. `output` points at the published number. The next lower number is the
-release before it. Everything else of the kind is left over.
+composed; `next-…`, a site in the making; and `memory`, what builds remember of each other. `output` points at the
+published number. The next lower number is the release before it. Everything else of the kind is left over.
 """
 
 from __future__ import annotations
