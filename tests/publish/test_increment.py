@@ -59,7 +59,7 @@ def files(content: Path) -> Iterator[File]:
     """The pages."""
     entries = list(read_archive(content))
     for entry in entries:
-        page = PAGE.format(title=entry.header.title, body=f"<p id='p1'>Text.</p>\n{entry.header.body}")
+        page = PAGE.format(title=entry.header.title, body=f'<p id="p1">Text.</p>\n{entry.header.body}')
         yield File(entry.address, TEXT, (signed(page),), page.encode)
     links = "".join(f'<p><a href="{entry.address}">{entry.header.title}</a></p>' for entry in entries)
     yield File("index.html", LIST, (signed(links),), PAGE.format(title="All", body=links).encode)
@@ -357,3 +357,29 @@ def test_a_build_that_died_before_it_kept_the_list_is_finished_by_the_next(root:
     (root / "content" / NAME).unlink()
     assert not build(root, generate=listing).published
     assert (root / "content" / NAME).read_text("utf-8").startswith("en/2024/w02/quay.html")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "buoy.html",
+        "%62uoy.html",
+        "bu&#111;y.html",
+        "bu\noy.html",
+        "../w02/buoy.html",
+        "../w02/./buoy.html",
+        "./buoy.html#",
+    ],
+)
+def test_whichever_way_a_link_is_written_it_is_found_dead(root: Path, again: Again, add: Add, address: str) -> None:
+    add("pier", category="Trade", body=f'<a href="{address}">x</a>')
+    for number in range(6):
+        add(f"lock-{number}", date="2024-02-14", period=None)
+    again()
+    (root / "content" / "en" / "2024" / "2024-01-14-buoy.md").unlink()
+    with pytest.raises(BuildFailed) as made:
+        again()
+    with pytest.raises(BuildFailed) as whole:
+        again(full=True)
+    assert made.value.message == whole.value.message
+    assert "pier.html: " in made.value.message

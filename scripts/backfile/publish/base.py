@@ -49,7 +49,8 @@ class Base:
             return None
         if not all(same(self.ingredients, ingredients, prefix) for prefix in ("program/", "surroundings")):
             return None
-        return Earlier(self.release, self.numbers, frozenset(self.record.expected.values()), self.record.longest)
+        expected = frozenset(self.record.expected.values())
+        return Earlier(self.release, self.numbers, expected, self.record.longest, self.record.odd)
 
 
 def published(releases: Releases) -> Base | None:

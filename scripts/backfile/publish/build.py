@@ -120,6 +120,7 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
         record = Record(
             *(str(work.content), listed, *outcome.sums(site)),
             longest=verdict.longest,
+            odd=verdict.odd,
             ingredients={**settled(before, after, now), **listed_next(site)},
             expected={each.path: each for each in expected},
         )

@@ -13,9 +13,11 @@ from pathlib import Path
 from backfile.publish.links import HOME
 from backfile.publish.pages import read_page
 
-# A letter that needs no escape and has one: `%71`, `&#113;`, `\\u0071`.
+# A sign that needs no escape and has one: `%71`, `&#113;`, `\\u0071`, `\\/`.
+# A page that is plainly written has no others.
 DISGUISED = re.compile(
-    rb"%(?:2[def]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&(?!(?:amp|lt|gt|quot|apos|nbsp|#34|#39);)|\\u00", re.IGNORECASE
+    rb"%(?:2[def]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&(?!(?:amp|lt|gt|quot|apos|nbsp|#34|#39);)|\\(?:u00|/)",
+    re.IGNORECASE,
 )
 MANY = 40
 """Targets for which each file would have to be searched; with more of them all files are read."""

@@ -28,7 +28,10 @@ PICTURES = etree.XPath("//body//*[self::img or self::svg]")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says about itself. `languages` are all its `lang` values, `language` that of its root."""
+    """What a page says about itself. `languages` are all its `lang` values, `language` that of its root.
+
+    `plain` says that no parser was needed.
+    """
 
     references: tuple[Reference, ...]
     anchors: frozenset[str]
@@ -38,12 +41,13 @@ class Page:
     canonical: str
     empty: bool
     based: bool
+    plain: bool = False
 
 
 def read_page(body: bytes) -> Page:
     """The facts of one HTML page, always read as UTF-8. An empty body gives an empty page."""
     plain = read_plain(body)
-    return Page(*plain, empty=False, based=False) if plain else parse_page(body)
+    return Page(*plain, empty=False, based=False, plain=True) if plain else parse_page(body)
 
 
 def parse_page(body: bytes) -> Page:

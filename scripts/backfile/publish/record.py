@@ -26,7 +26,7 @@ class Record:
 
     `content` is the archive's folder; `listed` the digest of the list of addresses in it when the site was made, which
     the site's own list then replaces. `seal` is that of the release's folder, `digest` that of all its bytes. `longest`
-    is its longest feed and that feed's number of entries.
+    is its longest feed and that feed's number of entries, `odd` are its pages that are not plainly written.
     """
 
     content: str
@@ -36,6 +36,7 @@ class Record:
     files: int
     pages: int
     longest: tuple[str, int]
+    odd: frozenset[str]
     ingredients: Ingredients = field(default_factory=dict)
     expected: Mapping[str, Expected] = field(default_factory=dict)
 
@@ -43,7 +44,12 @@ class Record:
 def write_record(path: Path, record: Record) -> None:
     """Put the record at `path` in one step."""
     head = [record.content, record.listed, record.seal, record.digest, record.files, record.pages, record.longest]
-    whole = [head, [[name, *each] for name, each in record.ingredients.items()], list(record.expected.values())]
+    whole = [
+        head,
+        sorted(record.odd),
+        [[name, *each] for name, each in record.ingredients.items()],
+        list(record.expected.values()),
+    ]
     body = f"{VERSION}\n{json.dumps(whole)}\n".encode()
     write_whole(path, body + f"{hashlib.sha256(body).hexdigest()}\n".encode())
 
@@ -57,11 +63,12 @@ def read_record(path: Path) -> Record | None:
     body, digest = raw[:-65], raw[-65:]
     if not body.startswith(f"{VERSION}\n".encode()) or digest != f"{hashlib.sha256(body).hexdigest()}\n".encode():
         return None
-    head, ingredients, expected = json.loads(body.partition(b"\n")[2])
+    head, odd, ingredients, expected = json.loads(body.partition(b"\n")[2])
     content, listed, seal, digest, files, pages, longest = head
     return Record(
         *(content, listed, seal, digest, files, pages),
         longest=(longest[0], longest[1]),
+        odd=frozenset(odd),
         ingredients={name: Ingredient(Stamp(*stamp), sha) for name, stamp, sha in ingredients},
         expected={row[0]: Expected(*row) for row in expected},
     )

@@ -41,7 +41,8 @@ class Problem:
 class File:
     """What one file of the site says: its faults, and what can be judged only when all files are read.
 
-    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to.
+    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to; `odd`
+    says that it is a page whose addresses may be written in any way.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -50,6 +51,7 @@ class File:
     wanted: tuple[Link, ...] = ()
     listed: int | None = None
     searched: tuple[str, ...] = ()
+    odd: bool = False
 
 
 def is_read(name: str) -> bool:
@@ -113,7 +115,7 @@ def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> F
     }
     own = (Problem(name, "", fault) for fault, stands in faults.items() if stands)
     wanted = dict.fromkeys(link for _, link in links if link.anchor and link.file.endswith(".html"))
-    return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted))
+    return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted), odd=not page.plain)
 
 
 def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:

@@ -32,22 +32,27 @@ class Earlier:
     """A site that was verified, by the same program and against the same archive's folder, and is as it was then.
 
     `numbers` are those of its files on the disk, `expected` what it had to hold, `longest` its longest feed and that
-    feed's number of entries.
+    feed's number of entries, `odd` its pages that are not plainly written.
     """
 
     site: Path
     numbers: Mapping[str, int]
     expected: frozenset[Expected]
     longest: tuple[str, int]
+    odd: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification found: all problems, sorted by page; the longest feed; how many files it read."""
+    """What a verification found: all problems, sorted by page; what the next one may rest on; how many files it read.
+
+    `longest` and `odd` are as in `Earlier`.
+    """
 
     problems: tuple[Problem, ...]
-    longest: tuple[str, int] = ("", 0)
-    read: int = 0
+    longest: tuple[str, int]
+    odd: frozenset[str]
+    read: int
 
 
 @dataclass
@@ -97,7 +102,7 @@ def examine(
     known = Known(site, tree, tuple(str(place.absolute()).encode() for place in (content, site, *secrets)))
     kept = frozenset[str]()
     if earlier and base_of(earlier.site) == tree.base:
-        kept = same_names(names, earlier.numbers)
+        kept = worthwhile(same_names(names, earlier.numbers), tree.files)
     known.read(*(tree.files - kept))
     if earlier and kept:
         known.read(*suspects(known, earlier, names, kept))
@@ -107,7 +112,8 @@ def examine(
     longest = longest_feed(known, promised(expected), earlier.longest if earlier and kept else ("", 0), kept)
     problems |= {*short_feed(longest, promised(expected))}
     problems |= {problem for file in known.files.values() for problem in file.problems}
-    return Verdict(tuple(sorted(problems)), longest, len(known.files))
+    odd = {name for name, file in known.files.items() if file.odd} | ((earlier.odd & kept) if earlier else set())
+    return Verdict(tuple(sorted(problems)), longest, frozenset(odd), len(known.files))
 
 
 def base_of(site: Path) -> str:
@@ -117,6 +123,11 @@ def base_of(site: Path) -> str:
     return base if base.endswith("/") else ""
 
 
+def worthwhile(kept: frozenset[str], files: Set[str]) -> frozenset[str]:
+    """The kept files, if most are; else none, since to read all is less work than to find what is gone."""
+    return kept if 2 * sum(map(is_read, kept)) > sum(map(is_read, files)) else frozenset()
+
+
 def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> Iterator[str]:
     """The kept files that must be read again: what the search shows, and what may lead to something that is gone."""
     yield from filter(is_shown_piece, kept)
@@ -124,7 +135,8 @@ def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> It
     there = names.numbers.keys()
     gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors)
     if gone:
-        yield from (name for name in kept if is_read(name) and may_lead_to(gone, name, known.site))
+        yield from earlier.odd & kept
+        yield from (name for name in kept - earlier.odd if is_read(name) and may_lead_to(gone, name, known.site))
 
 
 def dead_anchors(known: Known) -> Iterator[Problem]:

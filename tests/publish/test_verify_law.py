@@ -1,0 +1,102 @@
+"""A law: whatever changes between two sites, a verification that rests on the first finds what a full one finds."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from backfile.publish.trees import names_of
+from backfile.publish.verify import Earlier, examine
+
+BASE = "https://archive.example/"
+NAMES = ("index.html", "y.html", "a/index.html", "a/x.html", "a/b/x.html", "a/b/index.html", "b/x.html", "b/z.html")
+QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
+PAGE = """<!doctype html>
+<html lang="en"><head><title>T</title><link rel="canonical" href="https://archive.example/{name}"></head><body>Text.{body}</body></html>
+"""
+Spelling = Callable[[str, str], str]
+
+
+def relative(target: str, page: str) -> str:
+    return posixpath.relpath(target, posixpath.dirname(page) or ".")
+
+
+def folder(target: str, page: str) -> str:
+    return BASE + target.removesuffix("index.html")
+
+
+SPELLINGS: tuple[Spelling, ...] = (
+    relative,
+    folder,
+    lambda target, page: BASE + target,
+    lambda target, page: "./" + relative(target, page),
+    lambda target, page: relative(target, page).replace("x", "%78"),
+    lambda target, page: relative(target, page).replace("x", "&#120;"),
+    lambda target, page: relative(target, page).replace(".h", ".\nh"),
+    lambda target, page: relative(target, page).replace("b/", "b/../b/./"),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    target: str
+    spelling: Spelling
+    anchored: bool
+
+    def address(self, page: str) -> str:
+        return self.spelling(self.target, page) + "#p1" * self.anchored
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: whether it has the anchor, and its links."""
+
+    anchor: bool
+    links: tuple[Link, ...]
+
+    def text(self, name: str) -> str:
+        links = "".join(f'<a href="{link.address(name)}">x</a>' for link in self.links)
+        return PAGE.format(name=name, body=('<p id="p1">A.</p>' if self.anchor else "") + links)
+
+
+links = st.builds(Link, st.sampled_from(NAMES), st.sampled_from(SPELLINGS), st.booleans())
+sheets = st.builds(Sheet, st.booleans(), st.lists(links, max_size=3).map(tuple))
+sites = st.dictionaries(st.sampled_from(NAMES), sheets, min_size=5)
+
+
+def sound(site: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """The site without the links that lead nowhere."""
+
+    def leads(link: Link) -> bool:
+        return link.target in site and (site[link.target].anchor or not link.anchored)
+
+    return {name: Sheet(page.anchor, tuple(filter(leads, page.links))) for name, page in site.items()}
+
+
+@given(sites, st.dictionaries(st.sampled_from(NAMES), sheets | st.none(), max_size=2))
+@settings(max_examples=int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "25")) * 10)
+def test_what_is_kept_and_has_become_wrong_is_found(site: dict[str, Sheet], changes: dict[str, Sheet | None]) -> None:
+    with tempfile.TemporaryDirectory(dir=QUICK) as place:
+        content, first, second = (Path(place, name) for name in ("content", "1", "2"))
+        before = {name: page.text(name) for name, page in sound(site | {"index.html": Sheet(True, ())}).items()}
+        for name, text in before.items():
+            (first / name).parent.mkdir(parents=True, exist_ok=True)
+            (first / name).write_text(text, "utf-8")
+        verdict = examine(first, content, ())
+        assume(not verdict.problems)
+        earlier = Earlier(first, names_of(first).numbers, frozenset(), verdict.longest, verdict.odd)
+        after = before | {name: page.text(name) if page else "" for name, page in changes.items()}
+        for name, text in after.items():
+            (second / name).parent.mkdir(parents=True, exist_ok=True)
+            if text == before.get(name):
+                os.link(first / name, second / name)
+            elif text:
+                (second / name).write_text(text, "utf-8")
+        assert examine(second, content, (), earlier).problems == examine(second, content, ()).problems
