@@ -13,8 +13,7 @@ from pathlib import Path
 from backfile.publish.links import HOME
 from backfile.publish.pages import read_page
 
-# A sign that needs no escape and has one: `%71`, `&#113;`, `\\u0071`, `\\/`.
-# A page that is plainly written has no others.
+# A sign that needs no escape and has one: `%71`, `&#113;`, `\u0071`, `\/`. A plainly written page has no others.
 DISGUISED = re.compile(
     rb"%(?:2[def]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&(?!(?:amp|lt|gt|quot|apos|nbsp|#34|#39);)|\\(?:u00|/)",
     re.IGNORECASE,
