@@ -105,12 +105,15 @@ def period_of(printed: Printed | None) -> tuple[Period | None, tuple[Note, ...]]
 
 
 def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, tuple[Note, ...]]:
-    """The day a page prints or states in its metadata, and a warning if it is not understood."""
-    if reading.published is not None:
-        day = parse_day(reading.published.text)
-        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
+    """The day a page prints or states in its metadata, and a warning if it is not understood.
+
+    What the generic recipe finds printed is second to what the page states.
+    """
     stated = [Printed(text) for text in document.hinted("published", *STATED)]
     days = [day for printed in stated if (day := parse_day(printed.text))]
+    if reading.published is not None and not (reading.generic and days):
+        day = parse_day(reading.published.text)
+        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
     return (days[0] if days else None), ()
