@@ -106,6 +106,7 @@ def test_a_range_that_is_no_week_is_taken_as_printed_within_one_year() -> None:
         ("19. December 2022", "2022-12-19"),
         ("May 20, 2022", "2022-05-20"),
         ("August 24th, 2024", "2024-08-24"),
+        ("Aug 24th 2024", "2024-08-24"),
         ("September 05, 2016 10:22", "2016-09-05"),
         ("12 December 2016, 14:30", "2016-12-12"),
         ("20 мая 2022 г.", "2022-05-20"),

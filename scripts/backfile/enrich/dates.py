@@ -48,7 +48,7 @@ DAY_FIRST = expression(
 )  # 6 января – 12 января 2025, 6. Januar – 12. Januar 2025
 DAYS = (
     expression(end(rf"{DAY}\.? {MONTH},? {YEAR}", 1), r"(?: ?(?:года|г\.?))?(?:,? \d{1,2}:\d\d)?"),
-    expression(end(rf"{MONTH} {DAY}, {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
+    expression(end(rf"{MONTH} {DAY},? {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
     expression(r"(?P<year1>\d{4})-(?P<number1>\d\d)-(?P<day1>\d\d)(?:[T ]\d\d:?\d\d.*)?"),
     expression(r"(?P<year1>\d{4})/(?P<number1>\d\d)/(?P<day1>\d\d)"),
 )

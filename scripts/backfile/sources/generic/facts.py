@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from backfile.model import Block, Cut, Document, Printed
+from backfile.model import Block, Cut, Document, Kind, Printed
 from backfile.sources.platforms.reading import line
 from backfile.sources.platforms.shapes import (
     BARE_NAMES,
@@ -21,24 +21,37 @@ from backfile.vocabularies import read
 MONTH = read("pageparts")["facts"]["months"]
 YEAR = r"(?:19|20)\d\d"
 DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+BEGINS = r"(?:\b|(?-i:(?<=[^\W\dA-ZА-Я_])(?=[A-ZА-Я])))"  # a month may be glued to the name before it
 DATED = re.compile(
-    rf"\b{DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}\b|\b(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}\b|\b{YEAR}-\d\d-\d\d\b",
+    rf"\b{DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}(?!\d)|{BEGINS}(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}(?!\d)"
+    rf"|\b{YEAR}-\d\d-\d\d(?!\d)",
     re.IGNORECASE,
 )
+SAID_CHANGED = read("pageparts")["facts"]["changed"]
+CHANGED = re.compile(SAID_CHANGED + r"\W*$", re.IGNORECASE)
 NEAR_HEAD = 15
+BEHIND_TITLE = 40
+BEFORE_TITLE = 5
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
-PARTING = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
+PARTING = re.compile(rf"\s*[|·•/]\s*|\s+[–—-]\s+|,? on(?= ?\|)|\s+{SAID_CHANGED}(?= ?(?:on ?)?:?\s*\|)", re.IGNORECASE)
 WRITTEN = re.compile(r"^(?:(?:written|posted|published|text|words|story) )?by\s*:?\s*", re.IGNORECASE)
 NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
 def near_head(document: Document, body: tuple[Block, ...]) -> list[Block]:
-    """The short lines of the page around the beginning of its text."""
+    """The short lines of the page around the beginning of its text, from its title on if that stands farther off."""
     places = {id(block): at for at, block in enumerate(document.blocks)}
     first = places.get(id(body[0]), 0) if body else 0
-    near = document.blocks[max(first - NEAR_HEAD, 0) : first + BEHIND_FIRST]
+    far = range(max(first - BEHIND_TITLE, 0), first)
+    title = next((at for at in far if is_main_heading(document.blocks[at])), first)
+    near = document.blocks[max(min(first - NEAR_HEAD, title - BEFORE_TITLE), 0) : first + BEHIND_FIRST]
     return [block for block in near if block.region not in ("nav", "form", "footer") and says_little(block)]
+
+
+def is_main_heading(block: Block) -> bool:
+    """Whether a block is a heading of the first rank."""
+    return block.kind is Kind.HEADING and block.level == 1
 
 
 def says_little(block: Block) -> bool:
@@ -47,14 +60,24 @@ def says_little(block: Block) -> bool:
 
 
 def day_near(document: Document, body: tuple[Block, ...]) -> Printed | None:
-    """The one day that the page prints at its head, or states in the <time> elements of it."""
+    """The one day that the page prints at its head, or states in the <time> elements of it.
+
+    A day of a change counts only where no other is printed.
+    """
     if next(document.hinted("published", "json-ld", "opengraph", "meta"), None):
         return None
-    printed = {found[0]: block.place for block in near_head(document, body) if (found := DATED.search(line(block)))}
+    lines = near_head(document, body)
+    printed = {day: block.place for block in lines if (day := day_in(line(block)))}
+    printed = printed or {found[0]: block.place for block in lines if (found := DATED.search(line(block)))}
     if len(printed) == 1:
         return Printed(*printed.popitem())
     timed = {hint.value[:10]: hint for hint in document.hints if hint.name == "published" and hint.origin == "time"}
     return next((Printed(day, hint.place) for day, hint in timed.items()), None) if len(timed) == 1 else None
+
+
+def day_in(text: str) -> str | None:
+    """The first day that a line prints, if it is not said to be that of a change."""
+    return next((found[0] for found in DATED.finditer(text) if not CHANGED.search(text[: found.start()])), None)
 
 
 def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, ...]:
