@@ -91,6 +91,11 @@ def test_emphasis_under_a_picture_is_its_caption() -> None:
     assert found.endswith('<figcaption><em>The mill</em></figcaption></figure><p id="p1">Text.</p>')
 
 
+def test_the_caption_of_a_picture_elsewhere_is_apart_from_its_link() -> None:
+    found = body('<p><img src="https://a.example/a.png" alt="A mill"></p>\n<p><em>The mill</em></p>')
+    assert found.text == "Picture at the source: A mill The mill"
+
+
 def test_a_picture_within_a_sentence_leaves_the_sentence_whole() -> None:
     assert body('<p>Before <img src="https://a.example/a.png" alt="x"> after.</p>').text == (
         "Before Picture at the source: x after."

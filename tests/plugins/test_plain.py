@@ -44,7 +44,7 @@ BEGINNINGS = (
     *(": ", "![a](images/b.png)", "![](https://a.example/b.png)", "![a b](images/c.svg)\n\n*Cap*", "![a](/b.png)"),
     *("![a](images/b.png) ", "*Caption.*", "| a | b |\n| --- | --- |\n| c | d |", "| a |\n| --- |\n| b |", "- a\n- b"),
     *("1. a\n2. b", "4. a\n5. b", "> a\n>\n> b", "- a\n    - b", "a\nb", "> a\n> b", "\\- x", "1\\. x", "**Bold**"),
-    *("*a* b", "x[^1]", "x[^1] y[^2]"),
+    *("*a* b", "x[^1]", "x[^1] y[^2]", "![](https://a.example/b.png)\n\n*Cap*", "![a](http://b.example/c)\n\n*Cap* x"),
 )
 lines = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=5).map(" ".join)
 tight = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
@@ -93,6 +93,7 @@ PLAIN = {
     "quotes": "> a\n>\n> b\n\nAfter.\n",
     "pictures": "![A mill](images/mill.svg)\n\n*The mill*\n\n![](https://a.example/b.png)\n\nText.\n",
     "a caption": "Text.\n\n![](images/mill.svg)\n\n*The mill*\n",
+    "a caption elsewhere": "![A mill](https://a.example/b.png)\n\n*The mill*\n\nText.\n",
     "tables": "| a | b |\n| --- | --- |\n| *c* |  |\n\nText.\n",
     "footnotes": "One[^1] two[^2] one[^1].\n\n[^1]: First.\n\n[^2]: Second [x](https://a.example).\n",
     "nothing": "",

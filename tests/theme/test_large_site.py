@@ -16,7 +16,7 @@ from lxml import html
 from bench.kinds import BUDGETS, packed, pages_by_kind
 
 LYCHEE = Path(sys.executable).with_name("lychee")
-MOST_ROWS = 75
+MOST_ROWS = 60
 SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*theme/(\w+)\.css">')
 FILES = (".html", ".xml", ".csv", ".json", ".jsonl", ".opml", ".bib", ".ris", ".txt")
 

@@ -51,10 +51,11 @@ DAYS = (
     expression(end(rf"{MONTH} {DAY},? {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
     expression(r"(?P<year1>\d{4})-(?P<number1>\d\d)-(?P<day1>\d\d)(?:[T ]\d\d:?\d\d.*)?"),
     expression(r"(?P<year1>\d{4})[/.](?P<number1>\d{1,2})[/.](?P<day1>\d{1,2})"),
-    expression(r"(?P<day1>\d{1,2})\.(?P<number1>\d{1,2})\.(?P<year1>\d{4})(?:,? \d{1,2}:\d\d)?"),
 )
-SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? (?:- )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?", re.IGNORECASE)
-"""A day with slashes, of which some put the month first and some the day."""
+FIGURES = re.compile(
+    r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?:,? (?:- )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?", re.IGNORECASE
+)
+"""A day in figures, of which some put the month first and some the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,15 @@ def parse_day(text: str) -> dt.date | None:
             parts = match.groupdict()
             month = int(parts["number1"]) if "number1" in parts else month_number(parts["month1"])
             return real_day(int(parts["year1"]), month, int(parts["day1"]))
-    return slashed_day(words)
+    return day_in_figures(words)
 
 
-def slashed_day(text: str) -> dt.date | None:
-    """The day of a text such as 31/12/2025 or 12/31/2025; None where the two first numbers could be either."""
-    match = SLASHED.fullmatch(text)
+def day_in_figures(text: str) -> dt.date | None:
+    """The day of a text such as 31.12.2025 or 12/31/2025; None where the two first numbers could be either."""
+    match = FIGURES.fullmatch(text)
     if match is None:
         return None
-    one, other, year = map(int, match.groups())
+    one, other, year = int(match[1]), int(match[3]), int(match[4])
     days = {day for day in (real_day(year, one, other), real_day(year, other, one)) if day}
     return days.pop() if len(days) == 1 else None
 

@@ -147,17 +147,22 @@ def not_understood(fact: str, printed: Printed, expected: str) -> Note:
 def authors_of(reading: Reading, document: Document, publication: Publication) -> tuple[str, ...]:
     """The authors a page prints, else states in its metadata, else names at the end of its lead.
 
-    Metadata that names the site or its publisher names no author.
+    Metadata that names the site or its publisher names no author. Of several origins the most trusted that names
+    somebody speaks alone: the others name the same people in other spellings.
     """
     printed = tuple(name for byline in reading.authors for name in split_names(byline.text))
     if printed:
         return tuple(dict.fromkeys(printed))
     named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
     houses = {name.casefold() for name in named} | NOBODY
-    said = [hint.value for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
-    stated = [name for text in said for name in split_names(text) if name.casefold() not in houses]
+    said = [hint for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
+    stated: dict[str, list[str]] = {}
+    for hint in said:
+        stated.setdefault(hint.origin, []).extend(
+            name for name in split_names(hint.value) if name.casefold() not in houses
+        )
     lead = author_of_lead(reading.summary.text) if reading.summary else None
-    return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
+    return next((tuple(dict.fromkeys(names)) for names in stated.values() if names), (lead,) if lead else ())
 
 
 def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:

@@ -91,13 +91,16 @@ def site_of(settings: Mapping[str, object]) -> Site:
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Reads the content into `context["archive"]` and `context["pages"]`, and writes the pages."""
+    """Reads the content into `context["archive"]` and `context["pages"]`, and writes the pages.
+
+    `context["memory"]` is for what others make of the content that costs time.
+    """
 
     def generate_context(self) -> None:
         """Read all before any generator writes, so that the others find the archive whatever their order."""
         known = cache(partial(words_for, folder=Path(self.theme) / "locale"))
         manner = manner_of(self.settings)
-        memory = memory_in(self.settings.get("MEMORY"), manner.version)
+        memory = self.context["memory"] = memory_in(self.settings.get("MEMORY"), manner.version)
         entries = tuple(read_entries(Path(self.path), memory, manner))
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")

@@ -138,6 +138,8 @@ def take_caption(figure: HtmlElement) -> None:
     if after is None or after.tag != "p" or len(after) != 1 or after[0].tag != "em" or plain_around(after[0]):
         return
     after.tag = "figcaption"
+    if figure[-1].text:
+        figure[-1].tail = " "  # or their words would be one
     figure.append(after)
 
 

@@ -8,6 +8,7 @@ begun anew. Several builds may use it at once; one that cannot have it does with
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
@@ -25,7 +26,10 @@ TABLE = """
     CREATE TABLE IF NOT EXISTS memory (kind TEXT, key TEXT, value BLOB, digest BLOB, PRIMARY KEY (kind, key))
     WITHOUT ROWID
 """
-RECALL = "SELECT CAST(value AS BLOB), digest FROM memory WHERE kind = ? AND key = ?"
+RECALL = "SELECT key, CAST(value AS BLOB), digest FROM memory WHERE kind = ? AND key = ?"
+RECALL_SOME = """
+    SELECT key, CAST(value AS BLOB), digest FROM memory WHERE kind = ? AND key IN (SELECT value FROM json_each(?))
+"""
 RECALL_ALL = "SELECT key, CAST(value AS BLOB), digest FROM memory WHERE kind = ?"
 REMEMBER = "INSERT OR REPLACE INTO memory VALUES (?, ?, ?, ?)"
 KEYS = "SELECT key FROM memory WHERE kind = ?"
@@ -42,12 +46,18 @@ class Memory:
 
     def recall(self, kind: str, key: str) -> bytes | None:
         """The value under a key, None if there is none or if it is not as it was."""
-        rows = self._tried(lambda db: db.execute(RECALL, (kind, key)).fetchall(), list[tuple[bytes, bytes]]())
-        return next((value for value, digest in rows if digest == digest_of(kind, key, value)), None)
+        return self._sound(RECALL, kind, key).get(key)
+
+    def recall_some(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """The values under some keys that are as they were, by key."""
+        return self._sound(RECALL_SOME, kind, json.dumps(list(keys)))
 
     def recall_all(self, kind: str) -> dict[str, bytes]:
         """All values of a kind that are as they were, by key."""
-        rows = self._tried(lambda db: db.execute(RECALL_ALL, (kind,)).fetchall(), list[tuple[str, bytes, bytes]]())
+        return self._sound(RECALL_ALL, kind)
+
+    def _sound(self, question: str, kind: str, *more: str) -> dict[str, bytes]:
+        rows = self._tried(lambda db: db.execute(question, (kind, *more)).fetchall(), list[tuple[str, bytes, bytes]]())
         return {key: value for key, value, digest in rows if digest == digest_of(kind, key, value)}
 
     def remember(self, kind: str, values: Iterable[tuple[str, bytes]]) -> None:

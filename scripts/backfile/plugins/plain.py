@@ -174,7 +174,8 @@ class _Plain:
     def _caption(self, line: str) -> None:
         html, _ = self._line(line)
         figure = self._html[-1].removesuffix("</figure>")
-        self._html[-1] = f"{figure}<figcaption>{html}</figcaption>\n</figure>"
+        blank = " " * figure.endswith("</a>")
+        self._html[-1] = f"{figure}{blank}<figcaption>{html}</figcaption>\n</figure>"
 
     def _table(self, block: str) -> None:
         head, rule, *rows = block.split("\n") + [""] * (block.count("\n") < 1)

@@ -61,6 +61,8 @@ class Reader:
 
     def _body(self, text: str, entry: Entry) -> Body:
         """A body, the fast way if it is plain."""
+        if entry.rights is Rights.LINK:
+            return Body()
         root, words = root_of(entry.address), self._words_for(entry.lang)
         if self._converter.usual and entry.rights is Rights.FULL and (body := plain_body(text, root, words)):
             return body

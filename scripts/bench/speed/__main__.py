@@ -1,7 +1,7 @@
 """Numbers of commentaries in; each generator builds their sites in turn, and a page of figures comes out.
 
 `make bench` runs it. The last line that it prints is one flat JSON object of the medians of the ratios. Ctrl-C ends it
-with what was measured until then.
+with what was measured until then, and so does SIGTERM.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import platform
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,7 @@ def main() -> None:
         if name not in [tool.name for tool in found]:
             run.note(f"{title} is not installed and is left out")
     table: Path = asked.table
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # no build may be left at work
     try:
         compare(found, run)
     except KeyboardInterrupt:

@@ -41,8 +41,8 @@ class Wishes:
         return [tool for tool in found if tool.name in (self.tools or quick or (tool.name,))]
 
     def wants(self, tool: str, change: str) -> bool:
-        """Whether a generator is to build after a change; all build once to begin with."""
-        return change in self.changes and (not self.needed or tool == OURS or (tool, change) in NEEDED)
+        """Whether a generator is to build after a change; all build cold, to begin with."""
+        return change == COLD or not self.needed or tool == OURS or (tool, change) in NEEDED
 
 
 @dataclass

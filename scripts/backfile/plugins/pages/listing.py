@@ -11,7 +11,7 @@ from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Group, Link
 from backfile.plugins.shelves import gather
 
-PART = 75  # rows of one page: about what a reader looks through, and what the budget of a page bears
+PART = 60  # rows of one page: about what a reader looks through, and what the budget of a page bears
 FEW = 25  # a list of no more than this says of each text what it is about
 NEWEST = 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 from backfile.plugins.search.shards import called
 
@@ -25,25 +26,25 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A commentary as a result: its address from the site's root, its words, its facets."""
+    """A commentary as a result: its address from the site's root, and its words."""
 
     address: str
     title: str
     when: str
     excerpt: str
-    facets: Facets
 
 
 FACETS = tuple(field.name for field in fields(Facets))
+Item = TypeVar("Item")
 Tables = Mapping[str, Mapping[object, int]]
 
 
-def tables_of(shown: Iterable[Shown]) -> Tables:
+def tables_of(facets: Iterable[Facets]) -> Tables:
     """For each facet its values, numbered as they come: a new commentary's values are the last."""
     tables: dict[str, dict[object, int]] = {name: {} for name in FACETS}
-    for one in shown:
+    for one in facets:
         for name, table in tables.items():
-            table.setdefault(getattr(one.facets, name), len(table))
+            table.setdefault(getattr(one, name), len(table))
     return tables
 
 
@@ -52,19 +53,22 @@ def values_of(tables: Tables) -> Mapping[str, Sequence[object]]:
     return {name: list(table) for name, table in tables.items()}
 
 
-def document_files(lang: str, shown: Sequence[Shown], tables: Tables) -> Iterator[tuple[str, bytes]]:
-    """The files of a language's commentaries, in the order of their numbers."""
-    for number, block in enumerate(batches(shown, BLOCK)):
-        yield called(f"shown/{lang}/{number}", [[one.address, one.title, one.when, one.excerpt] for one in block])
-    for number, chunk in enumerate(batches(shown, CHUNK)):
+def shown_file(name: str, shown: Iterable[Shown]) -> bytes:
+    """The file of what is shown of a few commentaries."""
+    return called(name, [[one.address, one.title, one.when, one.excerpt] for one in shown])[1]
+
+
+def facet_files(lang: str, facets: Sequence[Facets], tables: Tables) -> Iterator[tuple[str, bytes]]:
+    """The files of a language's facets, in the order of the commentaries' numbers."""
+    for number, chunk in enumerate(batches(facets, CHUNK)):
         yield called(f"facets/{lang}/{number}", {name: column(name, chunk, tables) for name in FACETS})
 
 
-def column(name: str, chunk: Sequence[Shown], tables: Tables) -> str:
+def column(name: str, chunk: Sequence[Facets], tables: Tables) -> str:
     """A facet of each commentary as one letter, the number of its value counted from FIRST."""
-    return "".join(chr(FIRST + tables[name][getattr(one.facets, name)]) for one in chunk)
+    return "".join(chr(FIRST + tables[name][getattr(one, name)]) for one in chunk)
 
 
-def batches(shown: Sequence[Shown], size: int) -> Iterator[Sequence[Shown]]:
-    """The commentaries in groups of `size`."""
-    return (shown[start : start + size] for start in range(0, len(shown), size))
+def batches(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """The items in groups of `size`."""
+    return (items[start : start + size] for start in range(0, len(items), size))

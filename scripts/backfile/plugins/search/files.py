@@ -1,45 +1,68 @@
-"""The archive in, the files of its search index out: a pure function of the entries."""
+"""The archive in, the files of its search index out, planned: what has not changed need not be made again."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 
 from backfile.plugins.entries import Entry
+from backfile.plugins.memory import Memory
 from backfile.plugins.pages.place import Archive, Place, cut
-from backfile.plugins.search.documents import Facets, Shown, document_files, tables_of, values_of
-from backfile.plugins.search.index import Numbered, index_of
-from backfile.plugins.search.shards import branches_text, called, shard_files, shards_of
-from backfile.plugins.search.spellings import spellings_in
-from backfile.plugins.search.terms import Fields, Reader, terms_of
+from backfile.plugins.search.documents import (
+    BLOCK,
+    Facets,
+    Shown,
+    batches,
+    facet_files,
+    shown_file,
+    tables_of,
+    values_of,
+)
+from backfile.plugins.search.halves import Halves
+from backfile.plugins.search.parts import Part, key_of, made_already
+from backfile.plugins.search.shards import address_of, called
+from backfile.plugins.search.terms import Fields, terms_of
 from backfile.plugins.words import own_name
-from backfile.vocabularies import people
 
-MOST = {"main": 8_000, "tail": 12_000}  # letters of a file: the tail's are few, since each week touches most of them
 HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 
 
-def search_files(archive: Archive, read: Reader = terms_of) -> Iterator[tuple[str, bytes]]:
-    """Each file's path in the site and its bytes.
+def search_files(archive: Archive, memory: Memory | None = None) -> Iterator[tuple[str, bytes]]:
+    """Each file's path in the site and its bytes."""
+    return ((part.address, part.make()) for part in search_parts(archive, memory or Memory()))
 
-    `read` makes a commentary's terms of its fields; one that remembers them by `Fields.digest` makes the same index.
-    """
-    heads, numbered = dict[str, object](), list[Numbered]()
+
+def search_parts(archive: Archive, memory: Memory) -> Iterator[Part]:
+    """Each file of the index; what words it has of each commentary is remembered by the digest of its file."""
+    heads, ordered = dict[str, object](), dict[str, Sequence[Entry]]()
     for lang, shelf in sorted(archive.shelves.items()):
         entries, place = sorted(shelf.entries, key=as_they_came), Place(archive, shelf, "")
-        shown = [shown_of(entry, place) for entry in entries]
-        tables = tables_of(shown)
-        terms = (read(fields_of(entry)) for entry in entries)
-        numbered.append(Numbered(lang, len(entries), terms, spellings_in(lang, people())))
+        sources = {name: place.heading_name("sources", heading) for name, heading in shelf.named["sources"].items()}
+        facets = [facets_of(entry, sources) for entry in entries]
+        tables = tables_of(facets)
         heads[lang] = {"size": len(entries), "name": own_name(lang), **values_of(tables)}
-        yield from document_files(lang, shown, tables)
-    index = index_of(numbered)
-    parts = {"main": shards_of(index.main, MOST["main"]), "tail": shards_of(index.tail, MOST["tail"])}
-    for name, shards in parts.items():
-        yield from shard_files(name, shards)
-    yield called("head", {"languages": heads, **{name: branches_text(shards) for name, shards in parts.items()}})
+        ordered[lang] = entries
+        yield from shown_parts(lang, entries, place)
+        yield from made_already(facet_files(lang, facets, tables))
+    halves = Halves(ordered, memory, lambda entry: terms_of(fields_of(entry)))
+    yield from halves.parts()
+    yield from made_already([called("head", {"languages": heads, **halves.branches()})])
+
+
+def shown_parts(lang: str, entries: Sequence[Entry], place: Place) -> Iterator[Part]:
+    """The files of what is shown of a language's commentaries, in the order of their numbers."""
+    for number, block in enumerate(batches(entries, BLOCK)):
+        name = f"shown/{lang}/{number}"
+        key = key_of([(entry.address, entry.digest) for entry in block])
+        yield Part(address_of(name), key, partial(shown_block, name, block, place))
+
+
+def shown_block(name: str, block: Sequence[Entry], place: Place) -> bytes:
+    """The file of what is shown of a few entries."""
+    return shown_file(name, [shown_of(entry, place) for entry in block])
 
 
 def as_they_came(entry: Entry) -> tuple[str, str, str]:
@@ -57,12 +80,15 @@ def fields_of(entry: Entry) -> Fields:
 
 def shown_of(entry: Entry, place: Place) -> Shown:
     """What a result shows of an entry."""
-    heading = place.shelf.named["sources"][entry.source]
-    facets = Facets(
+    return Shown(entry.address, entry.title, place.when(entry), cut(entry.dek))
+
+
+def facets_of(entry: Entry, sources: Mapping[str, str]) -> Facets:
+    """What an entry can be filtered by; `sources` are the names that readers see of them."""
+    return Facets(
         year=str(entry.week.year) if entry.week else "",
         topic=entry.topic or "",
-        source=place.heading_name("sources", heading),
+        source=sources[entry.source],
         author=entry.authors,
         trend=entry.trend.value if entry.trend else "unmarked",
     )
-    return Shown(entry.address, entry.title, place.when(entry), cut(entry.dek), facets)

@@ -8,13 +8,13 @@ time; the tail, rewritten each week, is small.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain, islice
 
 from backfile.plugins.search.spellings import Spellings
-from backfile.plugins.search.terms import Terms
+from backfile.plugins.search.terms import Term, Terms
 
 STEP = 64
 FIRST_LEVEL = ord("a") - 1
@@ -43,6 +43,10 @@ class Index:
     sizes: Mapping[str, int]
 
 
+Forms = Mapping[str, tuple[str, ...]]
+"""The forms of each stem that one part of the index knows in a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """One language's commentaries by their terms, in the order of their numbers; `terms` may be read once only."""
@@ -57,14 +61,27 @@ def index_of(languages: Iterable[Numbered]) -> Index:
     """The index of the languages."""
     main, tail, sizes = list[Row](), list[Row](), dict[str, int]()
     for one in languages:
-        first, terms = one.size - one.size % STEP, iter(one.terms)
-        rows = rows_of(one.lang, islice(terms, first), 0, one.spellings)
-        known = {row.stem: row.forms for row in rows}
+        terms = iter(one.terms)
+        rows = rows_of(one.lang, islice(terms, settled(one.size)), 0, one.spellings)
         main += rows
-        newest = rows_of(one.lang, terms, first, one.spellings)
-        tail += (without(row, frozenset(known.get(row.stem, ()))) for row in newest)
+        tail += tail_rows(one.lang, terms, settled(one.size), one.spellings, forms_in(rows))
         sizes[one.lang] = one.size
     return Index(in_order(main), in_order(tail), sizes)
+
+
+def settled(size: int) -> int:
+    """How many commentaries of a language with so many are in the main part."""
+    return size - size % STEP
+
+
+def forms_in(rows: Iterable[Row]) -> Forms:
+    """The forms that rows of a language know."""
+    return {row.stem: row.forms for row in rows}
+
+
+def tail_rows(lang: str, terms: Iterable[Terms], start: int, spellings: Spellings, known: Forms) -> Iterator[Row]:
+    """The rows of a language's newest commentaries, numbered from `start`; the main part has the `known` forms."""
+    return (without(row, frozenset(known.get(row.stem, ()))) for row in rows_of(lang, terms, start, spellings))
 
 
 def without(row: Row, known: frozenset[str]) -> Row:
@@ -79,29 +96,40 @@ def in_order(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def rows_of(lang: str, terms: Iterable[Terms], start: int, spellings: Spellings) -> list[Row]:
     """The rows of commentaries of a language that are numbered from `start`."""
-    last, forms = defaultdict[str, int](lambda: -1), defaultdict[str, set[str]](set)
-    postings = defaultdict[str, list[str]](list)
+    rows = dict[str, Growing]()
     for number, found in enumerate(terms, start):
         for stem, (level, spelt) in under_names(found, spellings).items():
-            postings[stem].append(posting(number - last[stem], level))
-            last[stem] = number
-            forms[stem].update(spelt)
+            row = rows.get(stem)
+            if row is None:
+                row = rows[stem] = Growing()
+            row.postings.append(posting(number - row.last, level))
+            row.last = number
+            row.forms.update(spelt)
     return [
-        Row(lang, stem, tuple(sorted(forms[stem].union(spellings.forms.get(stem, ())))), "".join(found))
-        for stem, found in postings.items()
+        Row(lang, stem, tuple(sorted(row.forms.union(spellings.forms.get(stem, ())))), "".join(row.postings))
+        for stem, row in rows.items()
     ]
 
 
-def under_names(terms: Terms, spellings: Spellings) -> Mapping[str, tuple[int, tuple[str, ...]]]:
-    """Level and forms by stem, with all spellings of a name under its key, at the highest level of any."""
-    found = {stem: (term.level, term.forms) for stem, term in terms.items() if stem not in spellings.keys}
-    names = defaultdict[str, list[str]](list)
-    for stem in terms:
-        if stem in spellings.keys:
-            names[spellings.keys[stem]].append(stem)
-    for key, stems in names.items():
-        levels, spelt = zip(*((terms[stem].level, terms[stem].forms) for stem in stems), strict=True)
-        found[key] = (max(levels), tuple(chain.from_iterable(spelt)))
+@dataclass(slots=True)
+class Growing:
+    """A row in the making: the number that was last put into it, its postings, its forms."""
+
+    last: int = -1
+    postings: list[str] = field(default_factory=list)
+    forms: set[str] = field(default_factory=set)
+
+
+def under_names(terms: Terms, spellings: Spellings) -> Terms:
+    """The terms with all spellings of a name under its key, at the highest level of any."""
+    names = defaultdict[str, list[Term]](list)
+    for stem in terms.keys() & spellings.keys.keys():
+        names[spellings.keys[stem]].append(terms[stem])
+    if not names:
+        return terms
+    found = {stem: term for stem, term in terms.items() if stem not in spellings.keys}
+    for key, spelt in names.items():
+        found[key] = Term(max(term.level for term in spelt), tuple(chain.from_iterable(term.forms for term in spelt)))
     return found
 
 

@@ -113,10 +113,15 @@ def shard_files(part: str, shards: Shards) -> Iterator[tuple[str, bytes]]:
         yield called(name, {lang: "\n".join(lines) for lang, lines in by_lang.items()})
 
 
+def address_of(name: str) -> str:
+    """Where a file of the index stands in the site."""
+    return f"search/{name}.js"
+
+
 def called(name: str, value: object) -> tuple[str, bytes]:
     """A file that hands a value to the page that asked for `name`: its path and its bytes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"search/{name}.js", f"backfile({json.dumps(name)},{text})\n".encode()
+    return address_of(name), f"backfile({json.dumps(name)},{text})\n".encode()
 
 
 def branches_text(shards: Shards) -> str:

@@ -1,22 +1,20 @@
 """A commentary's fields in, its terms out: what of it is searched for, and how much each word weighs in it.
 
-A commentary's terms depend on its own words alone, so they may be kept under a digest of them (`Fields.digest`).
+A commentary's terms depend on its own words alone, so they are remembered under the digest of its file.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from backfile.plugins.search.stems import stemmer
 from backfile.plugins.search.text import APOSTROPHES, forms, words
 
-VERSION = 1  # one more whenever the same fields give other terms
 WEIGHTS = {"title": 6, "headings": 3, "summary": 3, "body": 1}
 TYPICAL = 500  # words of a commentary: a constant, since the archive's mean would change every term each week
 SATURATION, BY_LENGTH = 1.2, 0.6  # BM25's k1 and b
@@ -35,14 +33,8 @@ class Fields:
     headings: str = ""
     body: str = ""
 
-    @property
-    def digest(self) -> str:
-        """The sha256 of all that its terms depend on."""
-        return hashlib.sha256(json.dumps([VERSION, *astuple(self)]).encode()).hexdigest()
 
-
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A stem in one commentary: how much it weighs there (1 to LEVELS), and the forms it has there, in order."""
 
     level: int
@@ -50,21 +42,27 @@ class Term:
 
 
 Terms = Mapping[str, Term]
-Reader = Callable[[Fields], Terms]
 
 
 def terms_of(fields: Fields) -> Terms:
     """The terms of a commentary by their stems, in order."""
-    weights, spelt, length = defaultdict[str, int](int), defaultdict[str, set[str]](set), 0
+    weights, spelt, length = dict[str, int](), dict[str, tuple[str, ...]](), 0
     read = reader(fields.lang)
     for field, weight in WEIGHTS.items():
         for word, count in Counter(words(getattr(fields, field))).items():
             length += count
             for form, stem in read(word):
-                weights[stem] += weight * count
-                spelt[stem].add(form)
+                known = spelt.get(stem, ())
+                weights[stem] = weights.get(stem, 0) + weight * count
+                if form not in known:
+                    spelt[stem] = (*known, form)
     levels = levels_in(length)
-    return {stem: Term(levels(weights[stem]), tuple(sorted(spelt[stem]))) for stem in sorted(weights)}
+    return {stem: Term(levels(weights[stem]), in_order(spelt[stem])) for stem in sorted(weights)}
+
+
+def in_order(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a stem in order; most stems have one."""
+    return forms if len(forms) == 1 else tuple(sorted(forms))
 
 
 def levels_in(length: int) -> Callable[[int], int]:

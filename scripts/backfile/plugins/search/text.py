@@ -12,7 +12,7 @@ ALIKE = {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ
     "ґ": "г",
     "ς": "σ",
 }
-GONE = str.maketrans("", "", UNSEEN)
+GONE = re.compile(f"[{UNSEEN}]")
 SILENT = str.maketrans("", "", APOSTROPHES + UNSEEN)
 SAME = str.maketrans(ALIKE)
 ACCENTS = re.compile(r"[\u0300-\u036f]")
@@ -36,5 +36,5 @@ def forms(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> Iterator[str]:
     """The words as printed, in small letters, apostrophes in them kept: what a stemmer wants."""
-    whole = unicodedata.normalize("NFC", text.translate(GONE)).lower()
+    whole = unicodedata.normalize("NFC", GONE.sub("", text)).lower()
     return iter(WORD.findall(ACCENTS.sub("", whole)))

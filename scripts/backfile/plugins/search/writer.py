@@ -9,7 +9,7 @@ from pelican.generators import Generator  # type: ignore[import-untyped]
 from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.plugins.archive import write
-from backfile.plugins.search.files import search_files
+from backfile.plugins.search.files import search_parts
 from backfile.plugins.search.script import in_one_block, shortened
 
 
@@ -31,8 +31,8 @@ class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, _writer: Writer) -> None:
         """Write every file of the index, the script and the style."""
-        for name, content in search_files(self.context["archive"]):
-            write(Path(self.output_path) / name, content)
+        for part in search_parts(self.context["archive"], self.context["memory"]):
+            write(Path(self.output_path) / part.address, part.make())
         for name, text in theme_files(Path(self.theme) / "static").items():
             write(Path(self.output_path) / name, text.encode())
 

@@ -21,17 +21,20 @@ from backfile.vocabularies import read
 MONTH = read("pageparts")["facts"]["months"]
 YEAR = r"(?:19|20)\d\d"
 DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+BEGINS = r"(?:\b|(?-i:(?<=[^\W\dA-ZА-Я_])(?=[A-ZА-Я])))"  # a month may be glued to the name before it
 DATED = re.compile(
-    rf"(?<!\d){DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}\b|(?<![^\W\d_])(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}\b"
+    rf"(?<!\d){DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}(?!\d)|{BEGINS}(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}(?!\d)"
     rf"|\b{YEAR}([-/.])\d\d?\1\d\d?\b|\b\d\d?([/.])\d\d?\2{YEAR}\b",
     re.IGNORECASE,
 )
-CHANGED = re.compile(
-    r"\b(?:updated|modified|reviewed|revised|changed|aktualisiert|geändert|обновлен[оа]|изменен[оа])\b", re.IGNORECASE
-)
+SAID_CHANGED = read("pageparts")["facts"]["changed"]
+CHANGED = re.compile(SAID_CHANGED, re.IGNORECASE)
+CHANGED_ON = re.compile(SAID_CHANGED + r"\W*$", re.IGNORECASE)
 BESIDE_DAY = 10
 """The most words of a line that states a day, beside the day."""
 NEAR_HEAD = 15
+BEHIND_TITLE = 40
+BEFORE_TITLE = 5
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
 PARTING = re.compile(r"\s*[|·•⋅/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
@@ -41,9 +44,11 @@ NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
 def near_head(document: Document, body: tuple[Block, ...]) -> list[Block]:
-    """The short lines of the page around the beginning of its text."""
+    """The short lines of the page around the beginning of its text, from its title on if that stands farther off."""
     first = start_of(document, body)
-    near = document.blocks[max(first - NEAR_HEAD, 0) : first + BEHIND_FIRST]
+    far = range(max(first - BEHIND_TITLE, 0), first)
+    title = next((at for at in far if is_main_heading(document.blocks[at])), first)
+    near = document.blocks[max(min(first - NEAR_HEAD, title - BEFORE_TITLE), 0) : first + BEHIND_FIRST]
     return [block for block in near if block.region not in ("nav", "form", "footer") and says_little(block)]
 
 
@@ -56,25 +61,32 @@ def start_of(document: Document, body: tuple[Block, ...]) -> int:
     return next((said[block.text] for block in body if block.text in said), 0)
 
 
+def is_main_heading(block: Block) -> bool:
+    """Whether a block is a heading of the first rank."""
+    return block.kind is Kind.HEADING and block.level == 1
+
+
 def says_little(block: Block) -> bool:
     """Whether a block is a line as a head has them."""
     return 0 < len(block.text.split()) <= LONGEST_LINE
 
 
 def day_near(document: Document, body: tuple[Block, ...], title: Printed) -> Printed | None:
-    """The day that the page prints at its head, or states in the <time> elements of it.
+    """The one day that the page prints at its head, or states in the <time> elements of it.
 
-    Of several the first between title and text is meant; a day of change only where there is no other.
+    What stands between title and text counts before what stands around them; a day of a change counts only where no
+    other is printed.
     """
     near = near_head(document, body)
     text = {id(block) for block in body}
     heads = [at for at, block in enumerate(near) if block.place == title.place and line(block) == title.text]
-    said = [(day, block) for block in near if (day := day_on(block))]
-    printed = [one for one in said if not CHANGED.search(line(one[1]))] or said
+    said = [(*found, block) for block in near if (found := day_on(block))]
+    printed = [(day, block) for day, is_change, block in said if not is_change]
+    printed = printed or [(day, block) for day, _, block in said]
     between = [one for one in printed if one[1] in near[heads[-1] :] and id(one[1]) not in text] if heads else []
-    if between or len({day for day, _ in printed}) == 1:
-        day, block = (between or printed)[0]
-        return Printed(day, block.place)
+    for found in (between, printed):
+        if len({day for day, _ in found}) == 1:
+            return Printed(found[0][0], found[0][1].place)
     places = [block.place for block in near]
     timed = {hint.value[:10]: hint for hint in reversed(document.hints) if is_publication(hint)}
     beside = [hint for hint in timed.values() if min(places, default=0) <= hint.place <= max(places, default=0)]
@@ -87,13 +99,13 @@ def is_publication(hint: Hint) -> bool:
     return hint.name == "published" and hint.origin == "time"
 
 
-def day_on(block: Block) -> str | None:
-    """The day that a line is about, if it says little else."""
+def day_on(block: Block) -> tuple[str, bool] | None:
+    """The first day that a line is about, and whether it is that of a change; none of a line that says much else."""
     text = line(block)
-    found = DATED.search(text)
-    if found is None or text.endswith(":") or len(DATED.sub(" ", text).split()) > BESIDE_DAY:
+    if text.endswith(":") or len(DATED.sub(" ", text).split()) > BESIDE_DAY:
         return None
-    return found[0]
+    days = [(found[0], CHANGED_ON.search(text[: found.start()]) is not None) for found in DATED.finditer(text)]
+    return min(days, key=lambda day: day[1], default=None)
 
 
 def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, ...]:
@@ -116,8 +128,8 @@ def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, 
 
 def parts_of(text: str) -> list[str]:
     """The parts of a line at the head of a page, without its days and without what is said of them."""
-    apart = re.sub(r"\|[\s|:]*", "|", CHANGED.sub("|", DATED.sub("|", text)))
-    return PARTING.split(WRITTEN.sub("by ", GLUED.sub("by ", apart)).strip(" |"))
+    apart = re.sub(r"\|[\s|:]*", "|", CHANGED.sub("|", DATED.sub("|", text))).lstrip(" |")
+    return PARTING.split(WRITTEN.sub("by ", GLUED.sub("by ", apart)).strip())
 
 
 class Facts(NamedTuple):
