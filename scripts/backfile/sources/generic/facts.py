@@ -80,9 +80,9 @@ def day_near(document: Document, body: tuple[Block, ...], title: Printed) -> Pri
     near = near_head(document, body)
     text = {id(block) for block in body}
     heads = [at for at, block in enumerate(near) if block.place == title.place and line(block) == title.text]
-    said = [(*found, block) for block in near if (found := day_on(block))]
-    printed = [(day, block) for day, is_change, block in said if not is_change]
-    printed = printed or [(day, block) for day, _, block in said]
+    said = [(found, block) for block in near if (found := day_on(block))]
+    published = [(found.text, block) for found, block in said if not found.is_change]
+    printed = published or [(found.text, block) for found, block in said]
     between = [one for one in printed if one[1] in near[heads[-1] :] and id(one[1]) not in text] if heads else []
     for found in (between, printed):
         if len({day for day, _ in found}) == 1:
@@ -99,13 +99,20 @@ def is_publication(hint: Hint) -> bool:
     return hint.name == "published" and hint.origin == "time"
 
 
-def day_on(block: Block) -> tuple[str, bool] | None:
-    """The first day that a line is about, and whether it is that of a change; none of a line that says much else."""
+class Day(NamedTuple):
+    """A day as it is printed, and whether it is said to be that of a change."""
+
+    text: str
+    is_change: bool
+
+
+def day_on(block: Block) -> Day | None:
+    """The first day that a line is about, that of a change only if there is no other; None if it says much else."""
     text = line(block)
     if text.endswith(":") or len(DATED.sub(" ", text).split()) > BESIDE_DAY:
         return None
-    days = [(found[0], CHANGED_ON.search(text[: found.start()]) is not None) for found in DATED.finditer(text)]
-    return min(days, key=lambda day: day[1], default=None)
+    days = [Day(found[0], CHANGED_ON.search(text[: found.start()]) is not None) for found in DATED.finditer(text)]
+    return min(days, key=lambda day: day.is_change, default=None)
 
 
 def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, ...]:
