@@ -120,6 +120,16 @@ def test_the_sources_own_publisher_is_no_author() -> None:
     assert stated(BARE, Hint("author", "The Osk Almanac", "meta")).authors == ()
 
 
+def test_of_several_origins_of_authors_the_most_trusted_speaks_alone() -> None:
+    hints = (Hint("author", "Vera Lindqvist", "json-ld"), Hint("author", "Vera L. | The Lock", "meta"))
+    assert stated(BARE, *hints).authors == ("Vera Lindqvist",)
+
+
+def test_a_house_of_a_trusted_origin_leaves_the_word_to_the_next() -> None:
+    hints = (Hint("author", "The Osk Almanac", "json-ld"), Hint("author", "Vera Lindqvist", "meta"))
+    assert stated(BARE, *hints).authors == ("Vera Lindqvist",)
+
+
 def test_an_account_is_no_author() -> None:
     assert stated(BARE, Hint("author", "admin", "meta")).authors == ()
 

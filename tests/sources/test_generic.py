@@ -117,13 +117,68 @@ def test_a_day_at_the_head_of_a_page_is_its_date_if_it_states_none(printed: str)
     assert str(commentary.published) == "2022-05-20"
 
 
+def test_a_day_of_a_change_does_not_hide_the_day_of_publication() -> None:
+    head = f"<h1>{TITLE}</h1><div class=meta>Locks and weirs<span>May 20, 2022</span>Updated: June 21, 2023</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert str(commentary.published) == "2022-05-20"
+
+
+def test_a_head_is_read_from_its_title_on_however_much_stands_between_it_and_the_text() -> None:
+    between = "".join(f"<li><a href='#part{number}'>Part {number}</a></li>" for number in range(20))
+    head = f"<h1>{TITLE}</h1><div class=meta>By Mira Tolan</div><div>20 May 2022</div><ul class=toc>{between}</ul>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.authors == ("Mira Tolan",) and str(commentary.published) == "2022-05-20"
+
+
+def test_a_time_that_stands_in_what_is_called_a_change_is_no_day_of_publication() -> None:
+    head = f"<h1>{TITLE}</h1>"
+    changed = '<p class="post-date__modified"><time datetime="2023-06-21">in June</time></p>'
+    inside = f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>{changed}"
+    assert read_capture(document_at(inside))[0].published is None
+
+
 def test_two_days_at_the_head_of_a_page_are_no_date() -> None:
     head = f"<h1>{TITLE}</h1><div class=meta>20 May 2022</div><div class=meta>21 June 2023</div>"
     commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
     assert commentary.published is None and "date" in commentary.missing
 
 
-@pytest.mark.parametrize("printed", ["By Mira Tolan", "Written by: Mira Tolan", "Posted by Mira Tolan on 20 May 2022"])
+def test_a_day_between_title_and_text_counts_before_those_of_other_articles() -> None:
+    head = f"<div>More: 21 June 2023</div><h1>{TITLE}</h1><div class=meta>20 May 2022</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert str(commentary.published) == "2022-05-20"
+
+
+def test_a_day_that_metadata_state_in_no_clear_form_is_taken_from_the_head() -> None:
+    meta = '<meta property="article:published_time" content="05/06/2022">'
+    head = f"{meta}<h1>{TITLE}</h1><div class=meta>5 June 2022</div>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert str(commentary.published) == "2022-06-05"
+
+
+def test_a_line_that_introduces_something_dated_is_no_date() -> None:
+    head = f"<h1>{TITLE}</h1><p>Posted on the board of the waterways society on 20 May 2022:</p>"
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.published is None
+
+
+def test_a_name_beside_a_portrait_of_that_name_is_the_author() -> None:
+    head = f'<h1>{TITLE}</h1><div><img src="a.jpg" alt="Mira Tolan"><div>Mira Tolan</div></div>'
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert commentary.authors == ("Mira Tolan",)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "By Mira Tolan",
+        "ByMira Tolan Updated onMay 20, 2022",
+        "By Mira Tolan ⋅ Editor ⋅ Updated May 20, 2022",
+        "Written by: Mira Tolan",
+        "Posted by Mira Tolan on 20 May 2022",
+        "By Mira TolanMay 20, 2022",
+    ],
+)
 def test_a_byline_at_the_head_of_a_page_is_read(printed: str) -> None:
     head = f"<h1>{TITLE}</h1><div class=meta>{printed}</div>"
     commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))

@@ -124,9 +124,10 @@ def _language(soup: BeautifulSoup) -> Iterator[Hint]:
 
 
 def _times(soup: BeautifulSoup) -> Iterator[Hint]:
-    """The page's <time> elements: published, unless they call themselves a change."""
+    """The page's <time> elements: published, unless they or what is right around them call themselves a change."""
     for time in _tags(soup, "time"):
-        changed = _CHANGED.search(f"{attribute(time, 'itemprop')} {attribute(time, 'class')}")
+        called = f"{attribute(time, 'itemprop')} {attribute(time, 'class')}"
+        changed = _CHANGED.search(f"{called} {attribute(time.parent, 'class')}" if time.parent else called)
         yield Hint("modified" if changed else "published", attribute(time, "datetime"), "time", place(time))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
 
 from backfile.model import Period
 
@@ -48,10 +48,14 @@ DAY_FIRST = expression(
 )  # 6 января – 12 января 2025, 6. Januar – 12. Januar 2025
 DAYS = (
     expression(end(rf"{DAY}\.? {MONTH},? {YEAR}", 1), r"(?: ?(?:года|г\.?))?(?:,? \d{1,2}:\d\d)?"),
-    expression(end(rf"{MONTH} {DAY}, {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
+    expression(end(rf"{MONTH} {DAY},? {YEAR}", 1), r"(?:,? \d{1,2}:\d\d)?"),
     expression(r"(?P<year1>\d{4})-(?P<number1>\d\d)-(?P<day1>\d\d)(?:[T ]\d\d:?\d\d.*)?"),
-    expression(r"(?P<year1>\d{4})/(?P<number1>\d\d)/(?P<day1>\d\d)"),
+    expression(r"(?P<year1>\d{4})[/.](?P<number1>\d{1,2})[/.](?P<day1>\d{1,2})"),
 )
+FIGURES = re.compile(
+    r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?:,? (?:- )?\d{1,2}:\d\d(?::\d\d)?(?: [AP]M)?)?", re.IGNORECASE
+)
+"""A day in figures, of which some put the month first and some the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,18 @@ def months() -> dict[str, int]:
     }
 
 
+@cache
+def weekdays() -> frozenset[str]:
+    """Every name and abbreviation of a day of the week in the sources' languages."""
+    return frozenset(
+        name.rstrip(".").casefold()
+        for locale in LOCALES
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for name in get_day_names(width, context=context, locale=locale).values()
+    )
+
+
 def month_number(name: str | None) -> int | None:
     """The number of a month's printed name, None if it is not one."""
     if name is None:
@@ -94,13 +110,27 @@ def month_number(name: str | None) -> int | None:
 
 
 def parse_day(text: str) -> dt.date | None:
-    """The day a text names, in a form that can mean only one day; None for any other text."""
+    """The day a text names, with its weekday or without, in a form that can mean only one; None for any other text."""
+    words = " ".join(text.split())
+    first, _, rest = words.partition(" ")
+    if rest and first.rstrip(".,").casefold() in weekdays():
+        words = rest
     for shape in DAYS:
-        if match := shape.fullmatch(" ".join(text.split())):
+        if match := shape.fullmatch(words):
             parts = match.groupdict()
             month = int(parts["number1"]) if "number1" in parts else month_number(parts["month1"])
             return real_day(int(parts["year1"]), month, int(parts["day1"]))
-    return None
+    return day_in_figures(words)
+
+
+def day_in_figures(text: str) -> dt.date | None:
+    """The day of a text such as 31.12.2025 or 12/31/2025; None where the two first numbers could be either."""
+    match = FIGURES.fullmatch(text)
+    if match is None:
+        return None
+    one, other, year = int(match[1]), int(match[3]), int(match[4])
+    days = {day for day in (real_day(year, one, other), real_day(year, other, one)) if day}
+    return days.pop() if len(days) == 1 else None
 
 
 def real_day(year: int, month: int | None, day: int) -> dt.date | None:

@@ -105,12 +105,15 @@ def period_of(printed: Printed | None) -> tuple[Period | None, tuple[Note, ...]]
 
 
 def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, tuple[Note, ...]]:
-    """The day a page prints or states in its metadata, and a warning if it is not understood."""
-    if reading.published is not None:
-        day = parse_day(reading.published.text)
-        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
+    """The day a page prints or states in its metadata, and a warning if it is not understood.
+
+    What the generic recipe finds printed is second to what the page states.
+    """
     stated = [Printed(text) for text in document.hinted("published", *STATED)]
     days = [day for printed in stated if (day := parse_day(printed.text))]
+    if reading.published is not None and not (reading.generic and days):
+        day = parse_day(reading.published.text)
+        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
     return (days[0] if days else None), ()
@@ -144,17 +147,22 @@ def not_understood(fact: str, printed: Printed, expected: str) -> Note:
 def authors_of(reading: Reading, document: Document, publication: Publication) -> tuple[str, ...]:
     """The authors a page prints, else states in its metadata, else names at the end of its lead.
 
-    Metadata that names the site or its publisher names no author.
+    Metadata that names the site or its publisher names no author. Of several origins the most trusted that names
+    somebody speaks alone: the others name the same people in other spellings.
     """
     printed = tuple(name for byline in reading.authors for name in split_names(byline.text))
     if printed:
         return tuple(dict.fromkeys(printed))
     named = (*document.hinted("site"), *document.hinted("publisher"), publication.publisher or "")
     houses = {name.casefold() for name in named} | NOBODY
-    said = [hint.value for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
-    stated = [name for text in said for name in split_names(text) if name.casefold() not in houses]
+    said = [hint for hint in document.hints if hint.name == "author" and hint.origin not in FILE_MAKERS]
+    stated: dict[str, list[str]] = {}
+    for hint in said:
+        stated.setdefault(hint.origin, []).extend(
+            name for name in split_names(hint.value) if name.casefold() not in houses
+        )
     lead = author_of_lead(reading.summary.text) if reading.summary else None
-    return tuple(dict.fromkeys(stated)) or ((lead,) if lead else ())
+    return next((tuple(dict.fromkeys(names)) for names in stated.values() if names), (lead,) if lead else ())
 
 
 def open_questions(reading: Reading, document: Document) -> tuple[Note, ...]:

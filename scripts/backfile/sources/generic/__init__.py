@@ -37,7 +37,7 @@ def read_generic(document: Document) -> Reading:
         title=title,
         authors=facts.authors or (authors_near(document, body) if document.markup else ()),
         period=facts.period,
-        published=facts.published or (day_near(document, body) if document.markup else None),
+        published=facts.published or (day_near(document, body, title) if document.markup else None),
         credit=facts.credit,
         summary=Printed(summary) if summary else None,
         cuts=cuts + facts.cuts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from backfile.model import Block, Cut, Document, Printed
+from backfile.model import Block, Cut, Document, Hint, Kind, Printed
 from backfile.sources.platforms.reading import line
 from backfile.sources.platforms.shapes import (
     BARE_NAMES,
@@ -21,24 +21,49 @@ from backfile.vocabularies import read
 MONTH = read("pageparts")["facts"]["months"]
 YEAR = r"(?:19|20)\d\d"
 DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th)?"
+BEGINS = r"(?:\b|(?-i:(?<=[^\W\dA-ZА-Я_])(?=[A-ZА-Я])))"  # a month may be glued to the name before it
 DATED = re.compile(
-    rf"\b{DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}\b|\b(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}\b|\b{YEAR}-\d\d-\d\d\b",
+    rf"(?<!\d){DAY_OF_MONTH}\.? (?:{MONTH})\.?,? {YEAR}(?!\d)|{BEGINS}(?:{MONTH})\.? {DAY_OF_MONTH},? {YEAR}(?!\d)"
+    rf"|\b{YEAR}([-/.])\d\d?\1\d\d?\b|\b\d\d?([/.])\d\d?\2{YEAR}\b",
     re.IGNORECASE,
 )
+SAID_CHANGED = read("pageparts")["facts"]["changed"]
+CHANGED = re.compile(SAID_CHANGED, re.IGNORECASE)
+CHANGED_ON = re.compile(SAID_CHANGED + r"\W*$", re.IGNORECASE)
+BESIDE_DAY = 10
+"""The most words of a line that states a day, beside the day."""
 NEAR_HEAD = 15
+BEHIND_TITLE = 40
+BEFORE_TITLE = 5
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
-PARTING = re.compile(r"\s*[|·•/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
+PARTING = re.compile(r"\s*[|·•⋅/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
+GLUED = re.compile(r"^[Bb]y(?=[A-ZА-ЯЁІЎ])")
 WRITTEN = re.compile(r"^(?:(?:written|posted|published|text|words|story) )?by\s*:?\s*", re.IGNORECASE)
 NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
 def near_head(document: Document, body: tuple[Block, ...]) -> list[Block]:
-    """The short lines of the page around the beginning of its text."""
-    places = {id(block): at for at, block in enumerate(document.blocks)}
-    first = places.get(id(body[0]), 0) if body else 0
-    near = document.blocks[max(first - NEAR_HEAD, 0) : first + BEHIND_FIRST]
+    """The short lines of the page around the beginning of its text, from its title on if that stands farther off."""
+    first = start_of(document, body)
+    far = range(max(first - BEHIND_TITLE, 0), first)
+    title = next((at for at in far if is_main_heading(document.blocks[at])), first)
+    near = document.blocks[max(min(first - NEAR_HEAD, title - BEFORE_TITLE), 0) : first + BEHIND_FIRST]
     return [block for block in near if block.region not in ("nav", "form", "footer") and says_little(block)]
+
+
+def start_of(document: Document, body: tuple[Block, ...]) -> int:
+    """Where in the document its text begins; a block of it may have been shortened since."""
+    there = {id(block): at for at, block in enumerate(document.blocks)}
+    if found := next((there[id(block)] for block in body if id(block) in there), None):
+        return found
+    said = {block.text: at for at, block in reversed(list(enumerate(document.blocks)))}
+    return next((said[block.text] for block in body if block.text in said), 0)
+
+
+def is_main_heading(block: Block) -> bool:
+    """Whether a block is a heading of the first rank."""
+    return block.kind is Kind.HEADING and block.level == 1
 
 
 def says_little(block: Block) -> bool:
@@ -46,29 +71,72 @@ def says_little(block: Block) -> bool:
     return 0 < len(block.text.split()) <= LONGEST_LINE
 
 
-def day_near(document: Document, body: tuple[Block, ...]) -> Printed | None:
-    """The one day that the page prints at its head, or states in the <time> elements of it."""
-    if next(document.hinted("published", "json-ld", "opengraph", "meta"), None):
+def day_near(document: Document, body: tuple[Block, ...], title: Printed) -> Printed | None:
+    """The one day that the page prints at its head, or states in the <time> elements of it.
+
+    What stands between title and text counts before what stands around them; a day of a change counts only where no
+    other is printed.
+    """
+    near = near_head(document, body)
+    text = {id(block) for block in body}
+    heads = [at for at, block in enumerate(near) if block.place == title.place and line(block) == title.text]
+    said = [(found, block) for block in near if (found := day_on(block))]
+    published = [(found.text, block) for found, block in said if not found.is_change]
+    printed = published or [(found.text, block) for found, block in said]
+    between = [one for one in printed if one[1] in near[heads[-1] :] and id(one[1]) not in text] if heads else []
+    for found in (between, printed):
+        if len({day for day, _ in found}) == 1:
+            return Printed(found[0][0], found[0][1].place)
+    places = [block.place for block in near]
+    timed = {hint.value[:10]: hint for hint in reversed(document.hints) if is_publication(hint)}
+    beside = [hint for hint in timed.values() if min(places, default=0) <= hint.place <= max(places, default=0)]
+    one = beside if len(beside) == 1 else list(timed.values())
+    return Printed(one[0].value[:10], one[0].place) if len(one) == 1 else None
+
+
+def is_publication(hint: Hint) -> bool:
+    """Whether a hint is the moment of a <time> element that does not say that something was changed then."""
+    return hint.name == "published" and hint.origin == "time"
+
+
+class Day(NamedTuple):
+    """A day as it is printed, and whether it is said to be that of a change."""
+
+    text: str
+    is_change: bool
+
+
+def day_on(block: Block) -> Day | None:
+    """The first day that a line is about, that of a change only if there is no other; None if it says much else."""
+    text = line(block)
+    if text.endswith(":") or len(DATED.sub(" ", text).split()) > BESIDE_DAY:
         return None
-    printed = {found[0]: block.place for block in near_head(document, body) if (found := DATED.search(line(block)))}
-    if len(printed) == 1:
-        return Printed(*printed.popitem())
-    timed = {hint.value[:10]: hint for hint in document.hints if hint.name == "published" and hint.origin == "time"}
-    return next((Printed(day, hint.place) for day, hint in timed.items()), None) if len(timed) == 1 else None
+    days = [Day(found[0], CHANGED_ON.search(text[: found.start()]) is not None) for found in DATED.finditer(text)]
+    return min(days, key=lambda day: day.is_change, default=None)
 
 
 def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, ...]:
-    """The authors that a byline at the page's head names."""
-    if next(document.hinted("author"), None):
+    """The authors that a byline at the page's head names, where its metadata name none but the house."""
+    houses = {name.casefold() for name in (*document.hinted("site"), *document.hinted("publisher"))}
+    if any(name.casefold() not in houses for name in document.hinted("author")):
         return ()
+    shown = ""
     for block in near_head(document, body):
         called = " ".join(element.words for element in list(block.around.outwards())[:3]) if block.around else ""
-        for part in PARTING.split(WRITTEN.sub("by ", DATED.sub("|", line(block))).strip()):
+        is_labelled = NAMED_AFTER_AUTHOR.search(called) is not None or block.text == shown
+        for part in parts_of(line(block)):
             if match := BYLINE.fullmatch(part):
                 return (Printed(match["value"], block.place),)
-            if NAMED_AFTER_AUTHOR.search(called) and BARE_NAMES.fullmatch(part):
+            if is_labelled and BARE_NAMES.fullmatch(part):
                 return (Printed(part, block.place),)
+        shown = block.text if block.kind is Kind.IMAGE else ""  # a portrait is named as the person beside it
     return ()
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a line at the head of a page, without its days and without what is said of them."""
+    apart = re.sub(r"\|[\s|:]*", "|", CHANGED.sub("|", DATED.sub("|", text))).lstrip(" |")
+    return PARTING.split(WRITTEN.sub("by ", GLUED.sub("by ", apart)).strip())
 
 
 class Facts(NamedTuple):
