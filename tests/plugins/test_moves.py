@@ -33,7 +33,7 @@ def moved(entry: Make, archive: Gather) -> Archive:
 
 def shown(archive: Archive, address: str) -> html.HtmlElement:
     page = next(found for found in pages_of(archive) if found.address == address)
-    return html.document_fromstring(render(page, environment(THEME, archive.words[page.record.shell.lang])))
+    return html.document_fromstring(render(page, environment(THEME, archive.words[page.lang])))
 
 
 def test_an_old_address_leads_to_the_new_one_in_three_ways(moved: Archive) -> None:

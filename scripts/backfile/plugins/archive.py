@@ -1,10 +1,11 @@
-"""The content in, every HTML page out: the generator that takes the place of Pelican's own."""
+"""The content in, every file of the site out: the generator that takes the place of Pelican's own."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from pelican import signals  # type: ignore[import-untyped]
@@ -16,8 +17,10 @@ from backfile.plugins.citations.datasets import datasets, weighed
 from backfile.plugins.collecting import read_entries
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
+from backfile.plugins.ingredients import catalogues, shared_by_all
 from backfile.plugins.kinship import topics_across, translations_of
 from backfile.plugins.memory import memory_in
+from backfile.plugins.output import Output, base_of, note_down
 from backfile.plugins.pages.about import about_pages
 from backfile.plugins.pages.calendars import calendar_pages
 from backfile.plugins.pages.commentaries import commentary_pages
@@ -31,8 +34,9 @@ from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.pages.surveys import matrix_pages
 from backfile.plugins.pages.topics import topic_pages
+from backfile.plugins.planning import Workshop, site_files
+from backfile.plugins.printing import page_files
 from backfile.plugins.reading import manner_of
-from backfile.plugins.rendering import environments, render
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
 from backfile.plugins.site import Site
 from backfile.plugins.words import Words, words_for
@@ -64,7 +68,7 @@ def archive_of(
     permalinks = grown(known, found, site.permanent)
     kin = (translations_of(found), near_copies(found), topics_across(found))
     archive = Archive(site, words, shelve(found), *kin, permalinks)
-    return replace(archive, datasets=tuple(weighed(address, content) for address, content in datasets(archive)))
+    return replace(archive, datasets=cache(lambda: tuple(weighed(*file) for file in datasets(archive))))
 
 
 def known_permalinks(content: Path) -> tuple[Permalink, ...]:
@@ -91,35 +95,28 @@ def site_of(settings: Mapping[str, object]) -> Site:
 
 
 class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Reads the content into `context["archive"]` and `context["pages"]`, and writes the pages.
-
-    `context["memory"]` is for what others make of the content that costs time.
-    """
+    """Reads the content, asks all who are connected to `site_files` for what they plan of it, and puts it in place."""
 
     def generate_context(self) -> None:
-        """Read all before any generator writes, so that the others find the archive whatever their order."""
+        """Read all and plan the pages, so that a fault is found before anything is made."""
         known = cache(partial(words_for, folder=Path(self.theme) / "locale"))
         manner = manner_of(self.settings)
-        memory = self.context["memory"] = memory_in(self.settings.get("MEMORY"), manner.version)
+        memory = memory_in(self.settings.get("MEMORY"), manner.version)
         entries = tuple(read_entries(Path(self.path), memory, manner))
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
         words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
-        self.context["archive"] = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)))
-        self.context["pages"] = tuple(pages_of(self.context["archive"]))
+        archive = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)))
+        shared = {**shared_by_all(self.settings), **catalogues(Path(self.theme), archive.shelves)}
+        pages = tuple(pages_of(archive))
+        self._shop = Workshop(archive, pages, Path(self.path), Path(self.theme), memory, shared)
 
     def generate_output(self, _writer: Writer) -> None:
-        """Write every page."""
-        archive: Archive = self.context["archive"]
-        by_lang = environments(Path(self.theme), archive.words)
-        for page in self.context["pages"]:
-            write(Path(self.output_path) / page.address, render(page, by_lang[page.record.shell.lang]))
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file of the site, its folders made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+        """Put every file of the site in place, and note down what each is made of."""
+        output = Output(Path(self.output_path), base_of(self.settings))
+        planned = site_files.send(self._shop)
+        output.put_all(chain(page_files(self._shop), *(files for _, files in planned)))
+        note_down(self.settings, output)
 
 
 def get_generators(_pelican: object) -> type[Generator]:

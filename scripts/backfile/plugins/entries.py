@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from backfile.model import Period, Rights, Trend
 from backfile.plugins.weeks import Week
 from backfile.write.addresses import page_address
 from backfile.write.header import Header
+from backfile.write.ledger import SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Body:
     images: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One commentary as the site knows it; `path` is its Markdown file, relative to the content.
 
@@ -73,13 +75,18 @@ class Entry:
         """Its text, loaded each time that it is asked for: an archive's texts together are large."""
         return self.load()
 
-    @property
+    @cached_property
+    def sign(self) -> str:
+        """What tells it from any other, and from itself with another text or at another address."""
+        return f"{self.digest[:SIGNS]} {self.address}"
+
+    @cached_property
     def week(self) -> Week | None:
         """The week of its period's first day, else of its date."""
         day = self.period.first if self.period else self.date
         return Week.of(day) if day else None
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Its permanent address, from the site's root."""
         return page_address(self.lang, self.week, self.slug)

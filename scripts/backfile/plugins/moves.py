@@ -5,17 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from io import StringIO
-from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
-
 from backfile.plugins.addresses import ADDRESSES, MOVES, SOURCE_MOVES
-from backfile.plugins.archive import write
 from backfile.plugins.cells import safe
+from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.planning import Workshop, made_already, site_files
 from backfile.write.permalinks import NAME, render_permalinks, retired
 
 KEPT = "/?=&:@!,;~+%-._"  # all that may stand in quotes in a map of nginx; a dollar would be a variable
@@ -87,20 +83,11 @@ def asked(address: str) -> str:
     return (parts.hostname or "") + quote(f"{parts.path or '/'}{query}", safe=KEPT)
 
 
-class MoveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the lists of the archive it finds in the context."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Write each list."""
-        for address, content in files(self.context["archive"]):
-            write(Path(self.output_path) / address, content.encode())
-
-
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return MoveGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """Each list."""
+    yield from shop.files("addresses", made_already((address, text.encode()) for address, text in files(shop.archive)))
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

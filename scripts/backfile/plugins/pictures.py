@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from lxml import etree
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.errors import ArchiveError
-from backfile.plugins.archive import write
+from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.planning import Planned, Workshop, site_files
+from backfile.write.ledger import SIGNS
 
 FORMS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 ACTIVE = frozenset({"script", "foreignobject", "iframe", "handler", "listener", "set", "animate", "use", "style"})
@@ -53,23 +55,19 @@ def harmless(element: etree._Element) -> bool:
     )
 
 
-class PictureGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Copies the pictures of the archive it finds in the context."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Copy each picture that a body shows."""
-        archive: Archive = self.context["archive"]
-        entries = [entry for shelf in archive.shelves.values() for entry in shelf.entries]
-        shown = {name: entry.path for entry in entries for name in entry.images}
-        for name, where in sorted(shown.items()):
-            write(Path(self.output_path) / name, picture(Path(self.path), name, where))
+def pictures(archive: Archive, content: Path) -> Iterator[Planned]:
+    """Each picture that a body shows; every one is looked at each time, since a link may lead elsewhere now."""
+    shown = {name: entry.path for entry in archive.entries for name in entry.images}
+    for name, where in sorted(shown.items()):
+        digest = sha256(picture(content, name, where)).hexdigest()[:SIGNS]
+        yield Planned(name, {"its bytes": digest}, partial(picture, content, name, where))
 
 
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return PictureGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """Each picture."""
+    yield from shop.files("picture", pictures(shop.archive, shop.content))
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

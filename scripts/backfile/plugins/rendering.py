@@ -63,6 +63,8 @@ def printing(theme: Path, translations: gettext.NullTranslations) -> Environment
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=compiled(),
+        auto_reload=False,
+        cache_size=-1,
     )
     made.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]  # the extension's
     return made

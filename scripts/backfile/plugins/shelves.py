@@ -15,6 +15,7 @@ from backfile.plugins.addresses import UNTAGGED, slugs_of
 from backfile.plugins.entries import Entry
 from backfile.plugins.people import named_in
 from backfile.plugins.weeks import Week
+from backfile.write.ledger import signed
 
 Key = TypeVar("Key")
 KINDS = ("topics", "authors", "sources", "names")
@@ -43,7 +44,7 @@ class Heading:
         """Its entries of one week."""
         return self.weeks.get(week, ())
 
-    @property
+    @cached_property
     def span(self) -> tuple[Week, Week] | None:
         """Its first and last week, if any of its entries has one."""
         return (min(self.weeks), max(self.weeks)) if self.weeks else None
@@ -52,10 +53,21 @@ class Heading:
         """Whether a year lies between its first and its last: then a week without it had no issue of it."""
         return self.span is not None and self.span[0].year <= year <= self.span[1].year
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of its weeks, newest first."""
         return tuple(sorted({week.year for week in self.weeks}, reverse=True))
+
+    @cached_property
+    def by_year(self) -> Mapping[int | None, tuple[Entry, ...]]:
+        """Its entries under the ISO years of their weeks, newest first, the undated under None and last."""
+        found = gather(self.entries, lambda entry: [entry.week.year if entry.week else None])
+        return {year: found[year] for year in sorted(found, key=lambda year: -(year or 0))}
+
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether any of its entries has a time, without which no feed can carry it."""
+        return any(entry.updated for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -86,13 +98,59 @@ class Shelf:
         return tuple(sorted({week.year for week in self.weeks} | {year for year, _ in self.months}, reverse=True))
 
     @cached_property
+    def weeks_by_year(self) -> Mapping[int, tuple[Week, ...]]:
+        """The weeks of each year, the oldest first."""
+        return {year: tuple(group) for year, group in groupby(self.weeks, key=lambda week: week.year)}
+
+    @cached_property
+    def months_by_year(self) -> Mapping[int, tuple[tuple[int, int], ...]]:
+        """The months of each year, the oldest first."""
+        return {year: tuple(group) for year, group in groupby(self.months, key=lambda month: month[0])}
+
+    @cached_property
     def named(self) -> Mapping[str, Mapping[str, Heading]]:
         """For each kind its headings by name."""
         return {kind: {heading.name: heading for heading in self.headings(kind)} for kind in KINDS}
 
+    @cached_property
+    def signs(self) -> Mapping[str, str]:
+        """For each address the digest of its entry and of the way to its topic: of all that its row may say."""
+        topics = self.named["topics"]
+        return {entry.address: f"{entry.sign} {topics[entry.topic or ''].slug}" for entry in self.entries}
+
+    @cached_property
+    def week_signs(self) -> Mapping[Week, str]:
+        """For each week the digest of its entries in the order of an issue."""
+        signs = self.signs
+        return {week: signed(*[signs[entry.address] for entry in group]) for week, group in self.weeks.items()}
+
+    @cached_property
+    def sign(self) -> str:
+        """The digest of all its entries in their order."""
+        return signed(*self.signs.values())
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[Heading, ...]]:
+        """For each address the people whom its entry names."""
+        found: defaultdict[str, list[Heading]] = defaultdict(list)
+        for heading in self.names:
+            for entry in heading.entries:
+                found[entry.address].append(heading)
+        return {address: tuple(group) for address, group in found.items()}
+
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether any of its entries has a time, without which no feed can carry it."""
+        return any(entry.updated for entry in self.entries)
+
     def covers(self, first: Week, last: Week) -> bool:
         """Whether any week from `first` to `last` lies between its own first and last."""
-        return bool(self.weeks) and first <= max(self.weeks) and min(self.weeks) <= last
+        return self.span is not None and first <= self.span[1] and self.span[0] <= last
+
+    @cached_property
+    def span(self) -> tuple[Week, Week] | None:
+        """Its first and last week, if any of its entries has one."""
+        return (min(self.weeks), max(self.weeks)) if self.weeks else None
 
     @cached_property
     def newest(self) -> Week | None:

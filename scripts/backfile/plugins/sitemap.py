@@ -1,18 +1,16 @@
-"""Pages in, sitemap.xml out, with each page's other languages."""
+"""Pages in, sitemap.xml planned, with each page's other languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from lxml import etree
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
 
-from backfile.plugins.archive import write
-from backfile.plugins.pages.place import Archive
+from backfile.plugins.output import File
 from backfile.plugins.pages.records import Page
+from backfile.plugins.planning import Planned, Workshop, site_files
+from backfile.write.ledger import signed
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -34,26 +32,24 @@ def add(root: etree._Element, page: Page, base: str) -> None:
     etree.SubElement(url, f"{{{SITEMAP}}}loc").text = f"{base}/{page.address}"
     if page.modified:
         etree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = page.modified.isoformat()
-    for lang, address in sorted({**page.others, page.record.shell.lang: page.address}.items() if page.others else ()):
+    for lang, address in sorted({**page.others, page.lang: page.address}.items() if page.others else ()):
         alternate = {"rel": "alternate", "hreflang": lang, "href": f"{base}/{address}"}
         etree.SubElement(url, f"{{{XHTML}}}link", alternate)
 
 
-class SitemapGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the sitemap of the pages it finds in the context."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Write sitemap.xml."""
-        archive: Archive = self.context["archive"]
-        base = archive.site.url or archive.site.permanent
-        write(Path(self.output_path) / "sitemap.xml", sitemap_of(self.context["pages"], base))
+def sign_of(page: Page) -> str:
+    """All that the sitemap says of a page."""
+    others = sorted(page.others.items()) if page.others else ""
+    return f"{page.address} {page.lang} {page.modified} {others}" if page.listed else ""
 
 
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return SitemapGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """The one file."""
+    base = shop.archive.site.url or shop.archive.site.permanent
+    parts = {"the list of pages": signed(*map(sign_of, shop.pages))}
+    yield from shop.files("sitemap", [Planned("sitemap.xml", parts, partial(sitemap_of, shop.pages, base))])
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
-
-from backfile.plugins.archive import write
+from backfile.plugins.output import File
+from backfile.plugins.planning import Workshop, made_already, site_files
 
 BLANKS = re.compile(r"\s+")
 AROUND = re.compile(r" ?([{};]) ?")
@@ -34,20 +32,11 @@ def squeezed(text: str) -> str:
     return AFTER.sub(r"\1", AROUND.sub(r"\1", BLANKS.sub(" ", text))).replace(";}", "}").strip()
 
 
-class StylesheetGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the stylesheets of the theme."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Write both."""
-        for name, content in stylesheets(Path(self.theme) / "static" / "css").items():
-            write(Path(self.output_path) / name, content)
-
-
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return StylesheetGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """Both."""
+    yield from shop.files("stylesheet", made_already(stylesheets(shop.theme / "static" / "css").items()))
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
+from functools import partial
 from io import StringIO
-from pathlib import Path
-
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.plugins.addresses import topic_table_address
-from backfile.plugins.archive import write
 from backfile.plugins.cells import safe
 from backfile.plugins.entries import Entry
+from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.planning import Planned, Workshop, signs_of, site_files
 from backfile.plugins.shelves import Heading
 
 HEAD = ("week", "first_day", "last_day", "mark", "date", "title", "authors", "source", "address")
@@ -46,24 +44,20 @@ def row(entry: Entry, base: str) -> tuple[str, ...]:
     return safe(values)
 
 
-class TableGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the tables of the archive it finds in the context."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Write each topic's table."""
-        archive: Archive = self.context["archive"]
-        base = archive.site.url or archive.site.permanent
-        for lang, shelf in archive.shelves.items():
-            for topic in shelf.topics:
-                path = Path(self.output_path) / topic_table_address(lang, topic.slug)
-                write(path, table_of(topic, base))
+def tables(archive: Archive) -> Iterator[Planned]:
+    """Each topic's table."""
+    base = archive.site.url or archive.site.permanent
+    for lang, shelf in archive.shelves.items():
+        for topic in shelf.topics:
+            parts, make = {"its texts": signs_of(topic.entries)}, partial(table_of, topic, base)
+            yield Planned(topic_table_address(lang, topic.slug), parts, make)
 
 
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return TableGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """Each topic's table."""
+    yield from shop.files("table", tables(shop.archive))
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

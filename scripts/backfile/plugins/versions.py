@@ -1,4 +1,4 @@
-"""The package, its libraries and the interface's catalogues in, one digest of all that a reading depends on out."""
+"""The package and its libraries in, digests out, by which it is known whether what was made is still the same."""
 
 from __future__ import annotations
 
@@ -14,21 +14,32 @@ from lxml import etree
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CODE = ("errors.py", "files.py", "formats", "model", "plugins", "vocabularies", "write")
-LIBRARIES = ("babel", "lxml", "markdown", "nh3", "snowballstemmer")
+LIBRARIES = ("babel", "feedgenerator", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pelican", "snowballstemmer")
+
+
+def code_digest() -> str:
+    """The digest of every source file and library that has a part in what is made of the content."""
+    return hashlib.sha256(f"{program()} {libraries()}".encode()).hexdigest()
 
 
 @cache
-def code_digest() -> str:
-    """The digest of every source file and library that has a part in what is made of the content."""
+def program(package: Path = PACKAGE) -> str:
+    """The digest of the source files."""
+    return digest_of_files(code_files(package))
+
+
+@cache
+def libraries() -> str:
+    """The digest of the versions of the libraries, and of Python's own."""
     said = [sys.version, unicodedata.unidata_version, str(etree.LIBXML_VERSION)]
     said += [f"{name} {version(name)}" for name in LIBRARIES]
-    return digest_of_files(code_files(), "\n".join(said))
+    return digest_of_files([], "\n".join(said))
 
 
-def code_files() -> Iterator[Path]:
+def code_files(package: Path) -> Iterator[Path]:
     """The source files in order, with the vocabularies."""
     for name in CODE:
-        place = PACKAGE / name
+        place = package / name
         yield from [place] if place.is_file() else sorted(p for p in place.rglob("*.*") if p.suffix in (".py", ".toml"))
 
 

@@ -40,6 +40,6 @@ def test_a_formula_in_a_title_is_none_in_the_table(entry: Make, archive: Gather)
 
 def test_the_page_names_sizes_and_digests_of_the_very_files(entry: Make, archive: Gather) -> None:
     found = archive(entry())
-    assert {(d.address, d.size, d.digest) for d in found.datasets} == {
+    assert {(d.address, d.size, d.digest) for d in found.datasets()} == {
         (address, len(data), hashlib.sha256(data).hexdigest()) for address, data in made(found).items()
     }

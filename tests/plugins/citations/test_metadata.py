@@ -23,7 +23,7 @@ CANARY = """</script><b x="'>&amp; ]]> \u2028 100 % <!-- „Паром“"""
 
 def head_of(archive: Archive, address: str) -> html.HtmlElement:
     page = next(found for found in pages_of(archive) if found.address == address)
-    text = render(page, environment(THEME, archive.words[page.record.shell.lang])).decode()
+    text = render(page, environment(THEME, archive.words[page.lang])).decode()
     return html.document_fromstring(text).find("head")
 
 

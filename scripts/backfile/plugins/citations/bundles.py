@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from backfile.plugins.addresses import cite_address, name_address, topic_address, year_address
 from backfile.plugins.citations.bibtex import bibtex
@@ -12,7 +13,9 @@ from backfile.plugins.citations.forms import FORMS
 from backfile.plugins.citations.ris import ris
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive
+from backfile.plugins.planning import Planned, signs_of
 from backfile.plugins.shelves import Shelf
+from backfile.plugins.site import Site
 
 
 def bundle(citations: Iterable[Citation], form: str) -> bytes:
@@ -25,11 +28,21 @@ def bundle(citations: Iterable[Citation], form: str) -> bytes:
 
 def bundles(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file with its address."""
+    return ((planned.address, planned.make()) for planned in bundles_planned(archive))
+
+
+def bundles_planned(archive: Archive) -> Iterator[Planned]:
+    """Every file."""
     for shelf in archive.shelves.values():
-        known = {entry.address: citation_of(entry, archive.site) for entry in shelf.entries}
         for page, entries in cited_pages(shelf):
+            parts = {"its texts": signs_of(entries)}
             for form, _, _ in FORMS:
-                yield cite_address(page, form), bundle((known[entry.address] for entry in entries), form)
+                yield Planned(cite_address(page, form), parts, partial(bundled, entries, archive.site, form))
+
+
+def bundled(entries: Iterable[Entry], site: Site, form: str) -> bytes:
+    """The citations of entries as one file of a form."""
+    return bundle((citation_of(entry, site) for entry in entries), form)
 
 
 def cited_pages(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:
@@ -37,6 +50,5 @@ def cited_pages(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     yield from ((entry.address, (entry,)) for entry in shelf.entries)
     yield from ((topic_address(shelf.lang, topic.slug), topic.entries) for topic in shelf.topics)
     yield from ((name_address(shelf.lang, "authors", author.slug), author.entries) for author in shelf.authors)
-    for year in sorted({week.year for week in shelf.weeks}):
-        weeks = (shelf.weeks[week] for week in shelf.weeks if week.year == year)
-        yield year_address(shelf.lang, year), tuple(entry for week in weeks for entry in week)
+    for year, weeks in shelf.weeks_by_year.items():
+        yield year_address(shelf.lang, year), tuple(entry for week in weeks for entry in shelf.weeks[week])

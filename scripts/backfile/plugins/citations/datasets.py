@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from io import StringIO
 
 from backfile.plugins.addresses import data_address
@@ -14,7 +15,9 @@ from backfile.plugins.citations.csl import csl_list
 from backfile.plugins.citations.facts import citation_of
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive, Dataset
+from backfile.plugins.planning import Planned
 
+FORMS = ("csv", "jsonl", "csl.json")
 COLUMNS = (
     *("address", "id", "language", "date", "date_from", "period_first", "period_last", "week", "topic", "trend"),
     *("trend_phrase", "title", "authors", "source", "publisher", "first_published", "original", "aliases"),
@@ -70,10 +73,21 @@ def as_json_lines(rows: Iterable[dict[str, str]]) -> bytes:
 
 def datasets(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file with its address."""
-    rows = [facts(entry, archive) for entry in archive.entries]
-    yield data_address("csv"), as_csv(rows)
-    yield data_address("jsonl"), as_json_lines(rows)
-    yield data_address("csl.json"), csl_list(citation_of(entry, archive.site) for entry in archive.entries).encode()
+    return ((planned.address, planned.make()) for planned in datasets_planned(archive))
+
+
+def datasets_planned(archive: Archive) -> Iterator[Planned]:
+    """Every file."""
+    for form in FORMS:
+        yield Planned(data_address(form), {"the archive": archive.sign}, partial(dataset, archive, form))
+
+
+def dataset(archive: Archive, form: str) -> bytes:
+    """The facts in one form."""
+    if form == "csl.json":
+        return csl_list(citation_of(entry, archive.site) for entry in archive.entries).encode()
+    rows = (facts(entry, archive) for entry in archive.entries)
+    return as_csv(rows) if form == "csv" else as_json_lines(rows)
 
 
 def weighed(address: str, content: bytes) -> Dataset:

@@ -15,12 +15,14 @@ from backfile.plugins.pages.shell import shell_of
 
 def about_pages(place: Place) -> Iterator[Page]:
     """How the archive is made and read, and how to follow and to cite it."""
-    yield about_page(place.at(about_address(place.lang)))
-    yield feeds_page(place.at(feeds_address(place.lang)))
-    yield cite_page(place.at(cite_page_address(place.lang)))
+    about, feeds, cite = about_address(place.lang), feeds_address(place.lang), cite_page_address(place.lang)
+    whole = {"the archive": place.archive.sign}
+    yield place.at(about).page("about.html", about_page, {}, place.others(about_address, bool))
+    yield place.at(feeds).page("feeds.html", feeds_page, whole, place.others(feeds_address, bool))
+    yield place.at(cite).page("cite.html", cite_page, whole, place.others(cite_page_address, bool))
 
 
-def about_page(place: Place) -> Page:
+def about_page(place: Place) -> AboutPage:
     """How the archive is made and how to read it."""
     title, others = place.words.say("About this archive"), place.others(about_address, bool)
     feeds = place.link(place.words.say("Feeds"), feeds_address(place.lang))
@@ -28,5 +30,4 @@ def about_page(place: Place) -> Page:
         "This archive keeps weekly commentaries as they were printed. Each stands under its topic and under "
         "the week it is about; the address of a page never changes."
     )
-    record = AboutPage(shell_of(place, title, lead, others), title, lead, place.legend(), feeds)
-    return Page(place.address, "about.html", record, others)
+    return AboutPage(shell_of(place, title, lead, others), title, lead, place.legend(), feeds)

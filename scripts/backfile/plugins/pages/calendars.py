@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 
 from backfile.plugins.addresses import calendar_address, decade_address, week_address
@@ -27,26 +28,32 @@ def calendar_pages(place: Place) -> Iterator[Page]:
     first, last = min(weeks).year, max(weeks).year
     decades = list(range(last // DECADE * DECADE, first // DECADE * DECADE - 1, -DECADE))
     since = decades[:NEWEST][-1]
-    yield calendar_page(place, calendar_address(place.lang), range(max(since, first), last + 1), decades)
+    others = place.others(calendar_address, lambda shelf: shelf.weeks)
+    newest = place.at(calendar_address(place.lang))
+    yield planned(newest, range(max(since, first), last + 1), decades, others)
     for decade in decades[NEWEST:]:
         years = range(max(decade, first), decade + DECADE)
-        yield calendar_page(place, decade_address(place.lang, decade), years, decades)
+        yield planned(place.at(decade_address(place.lang, decade)), years, decades, {})
 
 
-def calendar_page(place: Place, address: str, years: Sequence[int], decades: Sequence[int]) -> Page:
+def planned(place: Place, years: Sequence[int], decades: Sequence[int], others: dict[str, str]) -> Page:
+    """The page with the calendar of some years."""
+    make = partial(calendar_page, years=years, decades=decades, others=others)
+    return place.page("calendar.html", make, {"the texts of its language": place.shelf.sign}, others)
+
+
+def calendar_page(place: Place, years: Sequence[int], decades: Sequence[int], others: dict[str, str]) -> CalendarPage:
     """The calendar of some years."""
-    here, title = place.at(address), place.words.say("Calendar of weeks")
-    is_newest = address == calendar_address(place.lang)
-    others = place.others(calendar_address, lambda shelf: shelf.weeks) if is_newest else {}
+    title, is_newest = place.words.say("Calendar of weeks"), place.address == calendar_address(place.lang)
     span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    record = CalendarPage(
-        shell=shell_of(here, f"{title}, {span}", years_note(place, place.shelf.entries) if is_newest else span, others),
+    said = years_note(place, place.shelf.entries) if is_newest else span
+    return CalendarPage(
+        shell=shell_of(place, f"{title}, {span}", said, others),
         title=title,
         note=span,
-        years=tuple(calendar_year(here, year) for year in reversed(years)),
-        decades=decade_links(here, decades),
+        years=tuple(calendar_year(place, year) for year in reversed(years)),
+        decades=decade_links(place, decades),
     )
-    return Page(address, "calendar.html", record, others)
 
 
 def decade_links(place: Place, decades: Sequence[int]) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ from backfile.plugins.citations.facts import citation_of
 from backfile.plugins.citations.forms import FORMS
 from backfile.plugins.citations.plain import plain
 from backfile.plugins.pages.place import Dataset, Place
-from backfile.plugins.pages.records import Link, Page
+from backfile.plugins.pages.records import Link
 from backfile.plugins.pages.records_lists import CitePage, DataFile
 from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.words import Words
@@ -21,23 +21,22 @@ def citation_files(place: Place) -> tuple[Link, ...]:
     return tuple(Link(name, place.href(cite_address(place.address, form)), note=kind) for form, name, kind in FORMS)
 
 
-def cite_page(place: Place) -> Page:
+def cite_page(place: Place) -> CitePage:
     """How to cite, and the data on the whole archive."""
     say, others = place.words.say, place.others(cite_page_address, bool)
     lead = say("Every commentary, topic, author and year can be cited; the facts on all commentaries are one file.")
-    record = CitePage(
+    return CitePage(
         shell=shell_of(place, say("Cite and data"), lead, others),
         title=say("Cite and data"),
         lead=lead,
         example=plain(citation_of(place.shelf.entries[0], place.archive.site), place.words),
-        files=tuple(data_file(place, dataset) for dataset in place.archive.datasets),
+        files=tuple(data_file(place, dataset) for dataset in place.archive.datasets()),
         lists=(
             place.link(say("Which page here keeps which address of a source"), ADDRESSES),
             place.link(say("Every address this archive has ever published"), NAME),
         ),
         columns=columns(place.words),
     )
-    return Page(place.address, "cite.html", record, others)
 
 
 def data_file(place: Place, dataset: Dataset) -> DataFile:

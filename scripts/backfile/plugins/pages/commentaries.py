@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -18,21 +19,46 @@ from backfile.plugins.pages.provenance import amendments, provenance, rights_sai
 from backfile.plugins.pages.records import Link, Page, Row
 from backfile.plugins.pages.records_texts import Citing, CommentaryPage
 from backfile.plugins.pages.shell import feeds_of, shell_of
-from backfile.plugins.people import named_in
 from backfile.plugins.shelves import Heading
 from backfile.plugins.words import own_name
+from backfile.write.ledger import signed
 
 
 def commentary_pages(place: Place) -> Iterator[Page]:
     """A page for each entry; topic by topic, so that each knows its neighbours."""
     for topic in place.shelf.topics:
         for number, entry in enumerate(topic.entries):
-            here = place.at(entry.address)
-            later = topic.entries[number - 1] if number else None
-            earlier = topic.entries[number + 1] if number + 1 < len(topic.entries) else None
+            later = dated(topic.entries[number - 1] if number else None, entry)
+            earlier = dated(topic.entries[number + 1] if number + 1 < len(topic.entries) else None, entry)
+            make = partial(commentary, entry=entry, topic=topic, earlier=earlier, later=later)
             others = {other.lang: other.address for other in place.archive.translations.get(entry.address, ())}
-            record = commentary(here, entry, topic, dated(earlier, entry), dated(later, entry))
-            yield Page(entry.address, "commentary.html", record, others, entry.modified or entry.date)
+            parts = parts_of(place, entry, topic, earlier, later)
+            day = entry.modified or entry.date
+            yield place.at(entry.address).page("commentary.html", make, parts, others, day)
+
+
+def parts_of(place: Place, entry: Entry, topic: Heading, earlier: Entry | None, later: Entry | None) -> dict[str, str]:
+    """The digests of all that the page of an entry depends on."""
+    archive, shelf, address = place.archive, place.shelf, entry.address
+    return {
+        "its text": signed(entry.sign),
+        "its topic": signed(topic.slug, str(topic.is_timed)),
+        "the names on it": signed(*names_on(place, entry)),
+        "the same week": shelf.week_signs[entry.week] if entry.week else "",
+        "earlier in its topic": signed(earlier.sign) if earlier else "",
+        "later in its topic": signed(later.sign) if later else "",
+        "its translations": signed(*[other.sign for other in archive.translations.get(address, ())]),
+        "its copies": place.listed(archive.copies.get(address, ())),
+    }
+
+
+def names_on(place: Place, entry: Entry) -> Iterator[str]:
+    """Where the names on the page of an entry lead, and what its source is called."""
+    named = place.shelf.named
+    source = named["sources"][entry.source]
+    yield from (named["authors"][name].slug for name in entry.authors)
+    yield from (source.slug, place.heading_name("sources", source))
+    yield from (person.slug for person in place.shelf.people.get(entry.address, ()))
 
 
 def dated(neighbour: Entry | None, entry: Entry) -> Entry | None:
@@ -75,7 +101,7 @@ def commentary(
         earlier=neighbour(place, earlier, topic=False) if earlier else None,
         later=neighbour(place, later, topic=False) if later else None,
         copies=tuple(neighbour(place, other) for other in place.archive.copies.get(entry.address, ())),
-        people=tuple(place.named("names", name) for name in named_in(entry)),
+        people=tuple(place.named("names", person.name) for person in place.shelf.people.get(entry.address, ())),
         provenance=provenance(place, entry),
         amendments=amendments(entry),
         citing=citing(place, entry),

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from backfile.plugins.addresses import OPML, all_topic_feed, author_feed, feeds_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
-from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.records_lists import FeedGroup, FeedSection, FeedsPage
 from backfile.plugins.pages.shell import ALL, FORMS, JSON, feeds_of, shell_of
 from backfile.plugins.words import own_name
 
 
-def feeds_page(place: Place) -> Page:
+def feeds_page(place: Place) -> FeedsPage:
     """All feeds that concern the language."""
     say = place.words.say
     others = place.others(feeds_address, bool)
@@ -28,8 +27,7 @@ def feeds_page(place: Place) -> Page:
     )
     found = tuple(section for section in sections if section.groups)
     list_of_all = place.link(say("All feeds in one file (OPML)"), OPML)
-    record = FeedsPage(shell_of(place, say("Feeds"), note, others), say("Feeds"), note, found, list_of_all)
-    return Page(place.address, "feeds.html", record, others)
+    return FeedsPage(shell_of(place, say("Feeds"), note, others), say("Feeds"), note, found, list_of_all)
 
 
 def languages(place: Place) -> Iterable[FeedGroup]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from backfile.plugins.addresses import (
     home_address,
@@ -30,11 +31,17 @@ QUARTERS = 2  # as much of the matrix as a front page bears
 
 def site_pages(place: Place) -> Iterator[Page]:
     """The pages there is one of, in the front page's language."""
-    yield Page("index.html", "front.html", front_page(place.at("index.html"), editions(place.at("index.html")), {}))
-    yield missing_page(replace(place.at("404.html"), root=place.archive.site.root))
+    yield place.at("index.html").page("front.html", way_in, {"the archive": place.archive.sign})
+    missing = replace(place.at("404.html"), root=place.archive.site.root)
+    yield missing.page("missing.html", missing_page, {}, listed=False)
 
 
-def missing_page(place: Place) -> Page:
+def way_in(place: Place) -> FrontPage:
+    """The site's own front page, which names its languages."""
+    return front_page(place, editions(place), {})
+
+
+def missing_page(place: Place) -> NotFoundPage:
     """The page for what is not there.
 
     A host sends it for addresses at any depth, so its links begin at the host's root. Without a SITEURL that is not
@@ -47,15 +54,15 @@ def missing_page(place: Place) -> Page:
         *(Link(own_name(lang), place.href(home_address(lang)), lang=lang) for lang in sorted(place.archive.shelves)),
     )
     note = say("The address may have a slip in it. Every commentary can be found by its topic and its week.")
-    record = NotFoundPage(shell_of(place, title, note, {}), title, note, links)
-    return Page(place.address, "missing.html", record, listed=False)
+    return NotFoundPage(shell_of(place, title, note, {}), title, note, links)
 
 
 def language_pages(place: Place) -> Iterator[Page]:
     """A language's way in."""
     homes = place.others(home_address, bool)
-    here = place.at(home_address(place.lang))
-    yield Page(here.address, "front.html", front_page(here, (), homes), homes)
+    make = partial(front_page, languages=(), others=homes)
+    parts = {"the texts of its language": place.shelf.sign}
+    yield place.at(home_address(place.lang)).page("front.html", make, parts, homes)
 
 
 def front_page(place: Place, languages: tuple[Link, ...], others: dict[str, str]) -> FrontPage:

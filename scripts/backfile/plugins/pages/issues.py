@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from backfile.plugins.addresses import root_of, topic_anchor, week_address, whol
 from backfile.plugins.binding import bound
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.listing import count_of
+from backfile.plugins.pages.matrix import topics_in
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.provenance import web_address
 from backfile.plugins.pages.records import Group, Link, Page
@@ -18,6 +20,7 @@ from backfile.plugins.pages.records_texts import BoundText, Issue, Step, WeekPag
 from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.shelves import Heading
 from backfile.plugins.weeks import Week, weeks_between
+from backfile.write.ledger import signed
 
 
 def week_pages(place: Place) -> Iterator[Page]:
@@ -25,15 +28,28 @@ def week_pages(place: Place) -> Iterator[Page]:
     order = [None, *place.shelf.weeks, None]
     for (earlier, week), (_, later) in zip(pairwise(order), pairwise(order[1:]), strict=False):
         if week:
-            yield contents_page(place.at(week_address(place.lang, week)), week, earlier, later)
-            yield whole_page(place.at(whole_address(place.lang, week)), week)
+            yield from pages_of(place, week, earlier, later)
 
 
-def contents_page(place: Place, week: Week, earlier: Week | None, later: Week | None) -> Page:
+def pages_of(place: Place, week: Week, earlier: Week | None, later: Week | None) -> Iterator[Page]:
+    """The two pages of a week between the weeks before and after it that have an issue."""
+    langs = [shelf.lang for shelf in place.archive.shelves.values() if week in shelf.weeks and shelf.lang != place.lang]
+    parts = {"its texts": place.shelf.week_signs[week], "its topics": topics_in(place, week.year)}
+    others = {lang: week_address(lang, week) for lang in langs}
+    make = partial(contents_page, week=week, earlier=earlier, later=later, others=others)
+    beside = {**parts, "the issues beside it": signed(str(earlier), str(later))}
+    yield place.at(week_address(place.lang, week)).page("week.html", make, beside, others)
+    others = {lang: whole_address(lang, week) for lang in langs}
+    make_whole = partial(whole_page, week=week, others=others)
+    yield place.at(whole_address(place.lang, week)).page("whole.html", make_whole, parts, others)
+
+
+def contents_page(
+    place: Place, week: Week, earlier: Week | None, later: Week | None, others: dict[str, str]
+) -> WeekPage:
     """An issue's contents, between the issues before and after it."""
-    others = place.others(lambda lang: week_address(lang, week), lambda shelf: week in shelf.weeks)
     title = f"{place.words.week(week)} · {place.words.week_span(week)}"
-    record = WeekPage(
+    return WeekPage(
         shell=shell_of(place, title, said(place.shelf.weeks[week]), others),
         issue=issue(place, week),
         count=count_of(place, len(place.shelf.weeks[week])),
@@ -41,7 +57,6 @@ def contents_page(place: Place, week: Week, earlier: Week | None, later: Week | 
         earlier=Step(place.week(earlier), gap(place, earlier, week)) if earlier else None,
         later=Step(place.week(later), gap(place, week, later)) if later else None,
     )
-    return Page(place.address, "week.html", record, others)
 
 
 def whole_link(place: Place, week: Week) -> Link:
@@ -82,12 +97,11 @@ def said(entries: tuple[Entry, ...]) -> str:
     return "; ".join(entry.title for entry in entries)
 
 
-def whole_page(place: Place, week: Week) -> Page:
+def whole_page(place: Place, week: Week, others: dict[str, str]) -> WholePage:
     """An issue with all its texts."""
     entries = place.shelf.weeks[week]
-    others = place.others(lambda lang: whole_address(lang, week), lambda shelf: week in shelf.weeks)
     missing = (topic for topic in place.shelf.topics if expected(topic, week) and not topic.in_week(week))
-    record = WholePage(
+    return WholePage(
         shell=shell_of(place, f"{place.words.week(week)}: {place.words.say('the whole issue')}", said(entries), others),
         title=place.words.week(week),
         span=place.words.week_span(week),
@@ -95,7 +109,6 @@ def whole_page(place: Place, week: Week) -> Page:
         texts=tuple(bound_text(place, entry, f"t{number}") for number, entry in enumerate(entries, start=1)),
         missing=tuple(place.topic(topic.name) for topic in missing),
     )
-    return Page(place.address, "whole.html", record, others)
 
 
 def bound_text(place: Place, entry: Entry, anchor: str) -> BoundText:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from backfile.plugins.addresses import part_address
@@ -18,12 +18,28 @@ NEWEST = 10
 
 @dataclass(frozen=True)
 class Part:
-    """One page of a list: where it stands, what is on it, and the way to the other parts if there are any."""
+    """One page of a list: where it stands, what is on it, and where all parts of the list stand, the newest first."""
 
     place: Place
     entries: tuple[Entry, ...]
-    links: tuple[Link, ...]
-    is_newest: bool
+    addresses: tuple[str, ...]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether it stands at the list's own address."""
+        return self.place.address == self.addresses[0]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The way to all parts, if there is more than one."""
+        older = len(self.addresses) - 1
+        found = (self.place.link(part_name(self.place, older - n), to) for n, to in enumerate(self.addresses))
+        return tuple(found) if older else ()
+
+    @property
+    def signs(self) -> dict[str, str]:
+        """The digests of what is on it and of how many parts there are."""
+        return {"its texts": self.place.listed(self.entries), "its parts": str(len(self.addresses))}
 
 
 def parts(place: Place, entries: Sequence[Entry]) -> Iterator[Part]:
@@ -34,11 +50,9 @@ def parts(place: Place, entries: Sequence[Entry]) -> Iterator[Part]:
     older = max(0, len(entries) - 1) // PART
     chunks = [tuple(entries[: len(entries) - older * PART])]
     chunks += [tuple(entries[len(entries) - n * PART : len(entries) - (n - 1) * PART]) for n in range(older, 0, -1)]
-    addresses = [place.address, *(part_address(place.address, n) for n in range(older, 0, -1))]
-    for number, (address, chunk) in enumerate(zip(addresses, chunks, strict=True)):
-        here = place.at(address)
-        links = tuple(here.link(part_name(here, older - n), target) for n, target in enumerate(addresses))
-        yield Part(here, chunk, links if older else (), number == 0)
+    addresses = (place.address, *(part_address(place.address, n) for n in range(older, 0, -1)))
+    for address, chunk in zip(addresses, chunks, strict=True):
+        yield Part(place.at(address), chunk, addresses)
 
 
 def part_name(place: Place, before: int) -> str:
@@ -60,12 +74,6 @@ def years_note(place: Place, entries: Iterable[Entry]) -> str:
     if not years:
         return count
     return f"{count}, {years[0]}" if years[0] == years[-1] else f"{count}, {years[0]}–{years[-1]}"
-
-
-def by_year(entries: Iterable[Entry]) -> Mapping[int | None, tuple[Entry, ...]]:
-    """Entries under the ISO years of their weeks, newest first, the undated under None and last."""
-    found = gather(entries, lambda entry: [entry.week.year if entry.week else None])
-    return {year: found[year] for year in sorted(found, key=lambda year: -(year or 0))}
 
 
 def by_month(place: Place, entries: Sequence[Entry], *, topic: bool = True) -> tuple[Group, ...]:

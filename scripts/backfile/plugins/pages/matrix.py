@@ -13,6 +13,7 @@ from backfile.plugins.pages.records_surveys import Cell, Line, MatrixYear, Quart
 from backfile.plugins.series import mark_of
 from backfile.plugins.shelves import Heading
 from backfile.plugins.weeks import LAST_QUARTER, Week, weeks_of_quarter
+from backfile.write.ledger import signed
 
 
 def matrix(place: Place, years: Iterable[int]) -> tuple[MatrixYear, ...]:
@@ -53,6 +54,12 @@ def table(place: Place, weeks: Sequence[Week], topics: Sequence[Heading]) -> Qua
 def belongs(topic: Heading, year: int) -> bool:
     """Whether a topic has a line: if it lived in this year; having no topic only where there is such a text."""
     return topic.lived_in(year) if topic.name else year in topic.years
+
+
+def topics_in(place: Place, year: int) -> str:
+    """The digest of the topics that have or may have a line in a year, and of which of them have a page of it."""
+    there = (topic for topic in place.shelf.topics if topic.lived_in(year))
+    return signed(*(f"{topic.name} {topic.slug} {year in topic.years}" for topic in there))
 
 
 def year_of_topic(place: Place, topic: Heading, year: int) -> Link:

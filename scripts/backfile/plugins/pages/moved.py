@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from backfile.plugins.addresses import home_address, topics_address
 from backfile.plugins.pages.place import Archive, Place
@@ -11,6 +12,7 @@ from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_lists import MovedPage
 from backfile.plugins.pages.shell import shell_of
 from backfile.plugins.words import own_name
+from backfile.write.ledger import signed
 from backfile.write.permalinks import retired
 
 
@@ -20,8 +22,9 @@ def moved_pages(archive: Archive) -> Iterator[Page]:
     for address, target in retired(archive.permalinks, titles):
         lang = address.partition("/")[0]
         place = Place(archive, archive.shelves.get(lang) or archive.shelves[archive.front_lang], address)
-        record = moved(place, target, titles[target]) if target else withdrawn(place)
-        yield Page(address, "moved.html", record, listed=False)
+        make = partial(moved, target=target, title=titles[target]) if target else withdrawn
+        parts = {"where it leads": signed(target, titles.get(target, ""))}
+        yield place.page("moved.html", make, parts, listed=False)
 
 
 def moved(place: Place, target: str, title: str) -> MovedPage:

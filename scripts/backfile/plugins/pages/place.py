@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from backfile.model import Rights, Trend
 from backfile.plugins.addresses import (
@@ -19,11 +20,12 @@ from backfile.plugins.addresses import (
 from backfile.plugins.citations.coins import coins
 from backfile.plugins.citations.facts import citation_of
 from backfile.plugins.entries import Entry
-from backfile.plugins.pages.records import Link, Mark, Row
+from backfile.plugins.pages.records import Link, Mark, Page, Record, Row
 from backfile.plugins.shelves import Heading, Shelf
 from backfile.plugins.site import Site
 from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
+from backfile.write.ledger import signed
 from backfile.write.permalinks import Permalink, ids_of
 
 DEK = 170
@@ -52,17 +54,37 @@ class Archive:
     copies: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     topics: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     permalinks: tuple[Permalink, ...] = ()
-    datasets: tuple[Dataset, ...] = ()
+    datasets: Callable[[], tuple[Dataset, ...]] = tuple
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """The id of each entry in feeds, by its address: that of its first address, the same on every mirror."""
         return ids_of(self.permalinks)
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, language by language."""
         return tuple(entry for shelf in self.shelves.values() for entry in shelf.entries)
+
+    @cached_property
+    def sign(self) -> str:
+        """The digest of all entries and their ids."""
+        return signed(*[f"{entry.sign} {self.ids[entry.address]}" for entry in self.entries])
+
+    @cached_property
+    def is_timed(self) -> bool:
+        """Whether any entry has a time, without which no feed can carry it."""
+        return any(shelf.is_timed for shelf in self.shelves.values())
+
+    def coins(self, entry: Entry) -> str:
+        """An entry's ContextObject; it stands in many lists."""
+        if (found := self._coins.get(entry.address)) is None:
+            found = self._coins[entry.address] = coins(citation_of(entry, self.site))
+        return found
+
+    @cached_property
+    def _coins(self) -> dict[str, str]:
+        return {}
 
     @property
     def front_lang(self) -> str:
@@ -164,6 +186,24 @@ class Place:
         """All marks, as they are explained under a matrix."""
         return tuple(self.sign(key) for key in LEGEND)
 
+    def page(
+        self,
+        template: str,
+        make: Callable[[Place], Record],
+        parts: Mapping[str, str],
+        others: Mapping[str, str] | None = None,
+        modified: dt.date | None = None,
+        *,
+        listed: bool = True,
+    ) -> Page:
+        """The page of this place."""
+        return Page(self.address, template, self.lang, partial(make, self), parts, others or {}, modified, listed)
+
+    def listed(self, entries: Iterable[Entry]) -> str:
+        """The digest of entries of the shelf in their order: of all that their rows, or their texts, may say."""
+        signs = self.shelf.signs
+        return signed(*[signs[entry.address] for entry in entries])
+
     def others(self, address: Callable[[str], str], has: Callable[[Shelf], object]) -> dict[str, str]:
         """The addresses of the same page in the other languages that have it."""
         shelves = self.archive.shelves.values()
@@ -180,7 +220,7 @@ class Place:
             authors=", ".join(entry.authors),
             dek=cut(entry.dek) if dek else "",
             outward=entry.original or "" if entry.rights is Rights.LINK else "",
-            coins=coins(citation_of(entry, self.archive.site)),
+            coins=self.archive.coins(entry),
         )
 
     def when(self, entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -98,14 +98,22 @@ class Record(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a record is printed and by which template; `others` are the same page's addresses by language.
+    """Where a record is printed and by which template, in a language; `make` makes the record, once it is asked for.
 
-    A page that is not `listed` stands in no sitemap.
+    `parts` are the digests of all that the record is made of, by name, but for what is around each page of its
+    language. `others` are the same page's addresses by language. A page that is not `listed` stands in no sitemap.
     """
 
     address: str
     template: str
-    record: Record
+    lang: str
+    make: Callable[[], Record]
+    parts: Mapping[str, str]
     others: Mapping[str, str] = field(default_factory=dict)
     modified: dt.date | None = None
     listed: bool = True
+
+    @property
+    def record(self) -> Record:
+        """All that it may print."""
+        return self.make()

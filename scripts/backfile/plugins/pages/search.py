@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from backfile.plugins.addresses import root_of, search_address, topics_address, undated_address, year_address
 from backfile.plugins.pages.place import LEGEND, Place
 from backfile.plugins.pages.records import Link, Mark, Page, Shell
 from backfile.plugins.pages.shell import shell_of
+from backfile.write.ledger import signed
 
 SCRIPTS = ("theme/search.js", "theme/finding.js")  # at once, and when a reader begins
 SHEET = "theme/search.css"
@@ -30,10 +32,16 @@ class SearchPage:
 
 def search_pages(place: Place) -> Iterator[Page]:
     """The one page; its language's commentaries come first in what it finds."""
-    here, say, shelf = place.at(search_address(place.lang)), place.words.say, place.shelf
-    others = {lang: search_address(lang) for lang in place.archive.shelves if lang != place.lang}
-    title = say("Search")
-    record = SearchPage(
+    others = place.others(search_address, bool)
+    parts = {"the years": signed(str(place.shelf.years), str(bool(place.shelf.undated)))}
+    make = partial(search_page, others=others)
+    yield place.at(search_address(place.lang)).page("search.html", make, parts, others, listed=False)
+
+
+def search_page(here: Place, others: dict[str, str]) -> SearchPage:
+    """The page of a language."""
+    say, shelf, title = here.words.say, here.shelf, here.words.say("Search")
+    return SearchPage(
         shell=shell_of(here, title, say("All commentaries by their words, on your own device."), others),
         title=title,
         root=root_of(here.address),
@@ -41,9 +49,8 @@ def search_pages(place: Place) -> Iterator[Page]:
         scripts=(here.href(SCRIPTS[0]), here.href(SCRIPTS[1])),
         signs=tuple(here.sign(key) for key in TRENDS),
         indexes=(
-            here.link(say("Topics"), topics_address(place.lang)),
-            *(here.link(str(year), year_address(place.lang, year)) for year in shelf.years),
-            *([here.link(say("Undated"), undated_address(place.lang))] if shelf.undated else []),
+            here.link(say("Topics"), topics_address(here.lang)),
+            *(here.link(str(year), year_address(here.lang, year)) for year in shelf.years),
+            *([here.link(say("Undated"), undated_address(here.lang))] if shelf.undated else []),
         ),
     )
-    yield Page(here.address, "search.html", record, others, listed=False)

@@ -21,6 +21,7 @@ from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Feed, Link, Shell
 from backfile.plugins.words import own_name
+from backfile.write.ledger import signed
 
 ALL = "all"  # the stem of the feed of everything
 FORMS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
@@ -52,6 +53,13 @@ def shell_of(
         canonical=absolute.get(place.lang, ""),
         alternates=alternates(absolute, place.archive.front_lang) if others else (),
     )
+
+
+def frame(place: Place) -> str:
+    """The digest of all that what is around the pages of a language takes from the archive."""
+    archive, shelf = place.archive, place.shelf
+    asked = (shelf.weeks, shelf.names, shelf.authors, shelf.undated, shelf.is_timed, archive.is_timed)
+    return signed(place.lang, archive.front_lang, *sorted(archive.shelves), str([bool(each) for each in asked]))
 
 
 def alternates(absolute: Mapping[str, str], front: str) -> tuple[Link, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from markupsafe import Markup
 
@@ -24,13 +25,14 @@ Counts = Mapping[int, Counter[str]]
 def matrix_pages(place: Place) -> Iterator[Page]:
     """The page, if there is any week."""
     if place.shelf.weeks:
-        yield matrix_page(place.at(matrix_address(place.lang)))
+        others = place.others(matrix_address, lambda shelf: shelf.weeks)
+        make, parts = partial(matrix_page, others=others), {"the texts of its language": place.shelf.sign}
+        yield place.at(matrix_address(place.lang)).page("matrix.html", make, parts, others)
 
 
-def matrix_page(place: Place) -> Page:
+def matrix_page(place: Place, others: dict[str, str]) -> MatrixPage:
     """All years at a glance."""
     shelf, title = place.shelf, place.words.say("Topics by years and weeks")
-    others = place.others(matrix_address, lambda shelf: shelf.weeks)
     years = range(min(shelf.weeks).year, max(shelf.weeks).year + 1)
     counted = [(topic, counts_of(topic)) for topic in shelf.topics if topic.weeks]
     tallest = max(
@@ -40,7 +42,7 @@ def matrix_page(place: Place) -> Page:
         "How many weeks of each year have a commentary on a topic; the bars show how many were marked better, "
         "above the line, and worse, below it."
     )
-    record = MatrixPage(
+    return MatrixPage(
         shell=shell_of(place, title, note, others),
         title=title,
         note=note,
@@ -49,7 +51,6 @@ def matrix_page(place: Place) -> Page:
         newest=newest_quarters(place),
         legend=place.legend(),
     )
-    return Page(place.address, "matrix.html", record, others)
 
 
 def counts_of(topic: Heading) -> Counts:

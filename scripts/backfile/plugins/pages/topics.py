@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from backfile.plugins.addresses import topic_address, topic_year_address, topics_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.citing import citation_files
-from backfile.plugins.pages.listing import NEWEST, by_month, by_year, count_of, parts, years_note
+from backfile.plugins.pages.listing import NEWEST, Part, by_month, count_of, parts, years_note
 from backfile.plugins.pages.matrix import cells
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Link, Page
@@ -18,7 +19,8 @@ from backfile.plugins.pages.shell import feeds_of, shell_of
 from backfile.plugins.pages.trends import sparkline, trend_of
 from backfile.plugins.series import week_marks
 from backfile.plugins.shelves import Heading
-from backfile.plugins.weeks import weeks_of_year
+from backfile.plugins.weeks import Week, weeks_of_year
+from backfile.write.ledger import signed
 
 STRIPS = 2  # years as rows of weeks on a topic's own page; each older one has its own page
 KEYS = ("better", "unchanged", "worse", "several", "unmarked")
@@ -26,28 +28,29 @@ KEYS = ("better", "unchanged", "worse", "several", "unmarked")
 
 def topic_pages(place: Place) -> Iterator[Page]:
     """The list of topics, a page for each, a page for each of its years."""
-    yield topics_page(place.at(topics_address(place.lang)))
+    others = place.others(topics_address, lambda shelf: shelf.topics)
+    parts = {"the texts of its language": place.shelf.sign}
+    yield place.at(topics_address(place.lang)).page("topics.html", partial(topics_page, others=others), parts, others)
     for topic in place.shelf.topics:
-        address = topic_address(place.lang, topic.slug)
         others = counterparts(place, topic)
-        yield Page(address, "topic.html", topic_page(place.at(address), topic, others), others)
-        for year, entries in by_year(topic.entries).items():
+        make = partial(topic_page, topic=topic, others=others)
+        mine = {"its texts": place.listed(topic.entries), "its name": signed(topic.name, topic.slug)}
+        yield place.at(topic_address(place.lang, topic.slug)).page("topic.html", make, mine, others)
+        for year, entries in topic.by_year.items():
             if year or len(entries) > NEWEST:
                 yield from topic_year_pages(place, topic, year, entries)
 
 
-def topics_page(place: Place) -> Page:
+def topics_page(place: Place, others: dict[str, str]) -> TopicsPage:
     """The topics, each with its last two years."""
-    title, others = place.words.say("Topics"), place.others(topics_address, lambda shelf: shelf.topics)
-    note = years_note(place, place.shelf.entries)
-    record = TopicsPage(
+    title, note = place.words.say("Topics"), years_note(place, place.shelf.entries)
+    return TopicsPage(
         shell=shell_of(place, title, note, others),
         title=title,
         note=note,
         topics=surveys(place),
         matrix=place.matrix(),
     )
-    return Page(place.address, "topics.html", record, others)
 
 
 def surveys(place: Place) -> tuple[Survey, ...]:
@@ -116,19 +119,31 @@ def tallies(place: Place, topic: Heading, year: int) -> tuple[Tally, ...]:
 
 def topic_year_pages(place: Place, topic: Heading, year: int | None, entries: tuple[Entry, ...]) -> Iterator[Page]:
     """All of a topic's texts of one year, by month."""
-    name = place.topic_name(topic.name)
-    title = f"{name}, {year or place.words.say('undated')}"
+    first, last = topic.span or (None, None)
+    span = f"{max(first, Week(year, 1))} {min(last, Week(year, 53))}" if first and last and year else ""
+    shared = {
+        "its topic": signed(topic.name, topic.slug),
+        "the years": signed(str(topic.years)),
+        "its year": signed(place.listed(entries), span),
+    }
     for part in parts(place.at(topic_year_address(place.lang, topic.slug, year)), entries):
-        here, note = part.place, years_note(place, part.entries)
-        record = ListPage(
-            shell=shell_of(here, title, note, {}),
-            kicker=here.topic(topic.name),
-            title=title,
-            note=note,
-            groups=by_month(here, part.entries, topic=False),
-            links=year_links(here, topic),
-            links_title=place.words.say("Years"),
-            parts=part.links,
-            strip=strip(here, topic, year) if year and part.is_newest else None,
-        )
-        yield Page(here.address, "list.html", record)
+        make = partial(topic_year_page, part=part, topic=topic, year=year)
+        mine = shared if part.is_newest else {**shared, "its year": ""}
+        yield part.place.page("list.html", make, {**part.signs, **mine})
+
+
+def topic_year_page(place: Place, part: Part, topic: Heading, year: int | None) -> ListPage:
+    """A part of a topic's year; the newest has all its weeks as a row of marks."""
+    note = years_note(place, part.entries)
+    title = f"{place.topic_name(topic.name)}, {year or place.words.say('undated')}"
+    return ListPage(
+        shell=shell_of(place, title, note, {}),
+        kicker=place.topic(topic.name),
+        title=title,
+        note=note,
+        groups=by_month(place, part.entries, topic=False),
+        links=year_links(place, topic),
+        links_title=place.words.say("Years"),
+        parts=part.links,
+        strip=strip(place, topic, year) if year and part.is_newest else None,
+    )

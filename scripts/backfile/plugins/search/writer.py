@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from pelican import signals  # type: ignore[import-untyped]
-from pelican.generators import Generator  # type: ignore[import-untyped]
-from pelican.writers import Writer  # type: ignore[import-untyped]
-
-from backfile.plugins.archive import write
+from backfile.plugins.output import File
+from backfile.plugins.planning import Planned, Workshop, made_already, site_files
 from backfile.plugins.search.files import search_parts
 from backfile.plugins.search.script import in_one_block, shortened
+from backfile.write.ledger import SIGNS
 
 
 def theme_files(static: Path) -> dict[str, str]:
@@ -26,22 +25,19 @@ def theme_files(static: Path) -> dict[str, str]:
     }
 
 
-class SearchGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the search index of the archive it finds in the context."""
-
-    def generate_output(self, _writer: Writer) -> None:
-        """Write every file of the index, the script and the style."""
-        for part in search_parts(self.context["archive"], self.context["memory"]):
-            write(Path(self.output_path) / part.address, part.make())
-        for name, text in theme_files(Path(self.theme) / "static").items():
-            write(Path(self.output_path) / name, text.encode())
+def index(shop: Workshop) -> Iterator[Planned]:
+    """Every file of the index."""
+    for part in search_parts(shop.archive, shop.memory):
+        yield Planned(part.address, {"its commentaries": part.key[:SIGNS]}, part.make)
 
 
-def get_generators(_pelican: object) -> type[Generator]:
-    """The generator, for Pelican to run."""
-    return SearchGenerator
+def plan(shop: Workshop) -> Iterator[File]:
+    """Every file of the index, the script and the style."""
+    yield from shop.files("search index", index(shop))
+    theme = theme_files(shop.theme / "static")
+    yield from shop.files("search page", made_already((name, text.encode()) for name, text in theme.items()))
 
 
 def register() -> None:
-    """Connect to Pelican."""
-    signals.get_generators.connect(get_generators)
+    """Connect to the generator."""
+    site_files.connect(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -36,20 +36,17 @@ def atom(channel: Channel, archive: Archive) -> bytes:
     return written(root)
 
 
-def archives(channel: Channel, archive: Archive) -> Iterator[tuple[str, bytes]]:
-    """A file for each year of a whole channel, with its address: all texts, as much of each as its rights allow."""
-    years = list(channel.years) if channel.whole else []
-    for number, year in enumerate(years):
-        address = archive_feed_address(channel.stem, year)
-        root = head(channel, archive, address, channel.years[year], f" · {year}")
-        link(root, "current", absolute(archive, feed_address(channel.stem, "atom")))
-        for relation, other in (("prev-archive", number - 1), ("next-archive", number + 1)):
-            if 0 <= other < len(years):
-                link(root, relation, absolute(archive, archive_feed_address(channel.stem, years[other])))
-        etree.SubElement(root, f"{{{HISTORY}}}archive")
-        for entry in channel.years[year]:
-            add_whole(root, entry, archive)
-        yield address, written(root)
+def of_year(channel: Channel, archive: Archive, year: int, beside: Mapping[str, int | None]) -> bytes:
+    """The texts of a year of a whole channel, as much of each as its rights allow, between the years beside it."""
+    root = head(channel, archive, archive_feed_address(channel.stem, year), channel.years[year], f" · {year}")
+    link(root, "current", absolute(archive, feed_address(channel.stem, "atom")))
+    for relation, other in beside.items():
+        if other is not None:
+            link(root, relation, absolute(archive, archive_feed_address(channel.stem, other)))
+    etree.SubElement(root, f"{{{HISTORY}}}archive")
+    for entry in channel.years[year]:
+        add_whole(root, entry, archive)
+    return written(root)
 
 
 def add_summary(root: etree._Element, entry: Entry, archive: Archive) -> None:

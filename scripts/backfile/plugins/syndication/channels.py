@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from backfile.plugins.addresses import all_topic_feed, author_feed, home_address, name_address, topic_address
@@ -41,7 +42,7 @@ class Channel:
         lengths = accumulate(len(entry.body.html) for entry in self.entries)
         return sum(length <= WHOLE for length in lengths) if self.whole else 0
 
-    @property
+    @cached_property
     def years(self) -> Mapping[int, tuple[Entry, ...]]:
         """All entries by the year they are filed in, the oldest year first."""
         found = gather(self.everything, lambda entry: [year_of(entry)])

@@ -1,0 +1,64 @@
+"""What plugins plan for the site: each file with its parts, and what all files of an archive share, for their keys.
+
+A plugin connects a function to `site_files`. It is sent the workshop and gives the files, none of them made yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+
+from pelican import signals  # type: ignore[import-untyped]
+
+from backfile.plugins.entries import Entry
+from backfile.plugins.memory import Memory
+from backfile.plugins.output import File
+from backfile.plugins.pages.place import Archive
+from backfile.plugins.pages.records import Page
+from backfile.write.ledger import SIGNS, Kind, signed
+
+site_files = signals.signal("backfile_site_files")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file that is not made yet: `parts` are digests of what its bytes depend on and other files do not, by name."""
+
+    address: str
+    parts: Mapping[str, str]
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """Where files are made: the archive and its pages, the folders, what builds remember of each other.
+
+    `shared` are the digests of what all files depend on.
+    """
+
+    archive: Archive
+    pages: tuple[Page, ...]
+    content: Path
+    theme: Path
+    memory: Memory
+    shared: Mapping[str, str]
+
+    def files(self, name: str, planned: Iterable[Planned], more: Mapping[str, str] | None = None) -> Iterator[File]:
+        """Planned files as files of the kind `name`, which share the digests `more`."""
+        kinds = cache(lambda names: Kind(name, {**self.shared, **(more or {})}, names))
+        for one in planned:
+            yield File(one.address, kinds(tuple(one.parts)), tuple(one.parts.values()), one.make)
+
+
+def made_already(files: Iterable[tuple[str, bytes]]) -> Iterator[Planned]:
+    """Small files, made to see whether they are the same."""
+    for address, content in files:
+        yield Planned(address, {"its bytes": sha256(content).hexdigest()[:SIGNS]}, partial(bytes, content))
+
+
+def signs_of(entries: Iterable[Entry]) -> str:
+    """The digest of entries in their order."""
+    return signed(*[entry.sign for entry in entries])
