@@ -78,18 +78,29 @@ def day_near(document: Document, body: tuple[Block, ...], title: Printed) -> Pri
     other is printed.
     """
     near = near_head(document, body)
+    return day_printed(near, body, title) or day_timed(document, near)
+
+
+def day_printed(near: list[Block], body: tuple[Block, ...], title: Printed) -> Printed | None:
+    """The one day that lines at a page's head print."""
     text = {id(block) for block in body}
-    heads = [at for at, block in enumerate(near) if block.place == title.place and line(block) == title.text]
-    said = [(found, block) for block in near if (found := day_on(block))]
-    published = [(found.text, block) for found, block in said if not found.is_change]
-    printed = published or [(found.text, block) for found, block in said]
-    between = [one for one in printed if one[1] in near[heads[-1] :] and id(one[1]) not in text] if heads else []
+    titles = [at for at, block in enumerate(near) if block.place == title.place and line(block) == title.text]
+    said = [(day, block) for block in near if (day := day_on(block))]
+    stated = [(day.text, block) for day, block in said if not day.is_change]
+    printed = stated or [(day.text, block) for day, block in said]
+    behind_title = {id(block) for block in near[titles[-1] :]} - text if titles else set()
+    between = [(day, block) for day, block in printed if id(block) in behind_title]
     for found in (between, printed):
         if len({day for day, _ in found}) == 1:
             return Printed(found[0][0], found[0][1].place)
-    places = [block.place for block in near]
+    return None
+
+
+def day_timed(document: Document, near: list[Block]) -> Printed | None:
+    """The one day that the <time> elements of a page's head state, or else those of the whole page."""
+    places = [block.place for block in near] or [0]
     timed = {hint.value[:10]: hint for hint in reversed(document.hints) if is_publication(hint)}
-    beside = [hint for hint in timed.values() if min(places, default=0) <= hint.place <= max(places, default=0)]
+    beside = [hint for hint in timed.values() if min(places) <= hint.place <= max(places)]
     one = beside if len(beside) == 1 else list(timed.values())
     return Printed(one[0].value[:10], one[0].place) if len(one) == 1 else None
 
