@@ -35,6 +35,7 @@ SEES: dict[str, set[str]] = {
     "plugins": {"vocabularies", "write", "formats"},
     "publish": {"write", "files"},
     "street": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "enrich"},
+    "drafting": {"vocabularies", "documents", "sources", "sources.platforms", "clean", "street"},
     "report": set(),
     "pipeline": {
         "street",
@@ -49,6 +50,7 @@ SEES: dict[str, set[str]] = {
         "inputs",
         "publish",
         "discovery",
+        "drafting",
     },
     "cli": {"pipeline", "report"},
     "__main__": {"cli"},

@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     report.add_argument("--json", action="store_true", help="print the report as JSON")
     report.add_argument("--rulings", type=Path, metavar="DIR", help="rulings to apply, instead of those of the sources")
     add_intake(named, content, store, followed, report)
+    add_drafting(named, followed)
     add_site(named, content)
     return top
 
@@ -60,6 +61,18 @@ def add_intake(named: Verbs, content: Shared, store: Shared, followed: Shared, r
         "rebuild-state", parents=[followed, content, store], help="make the state anew from captures and Markdown"
     )
     verb.set_defaults(run=verbs.rebuild_state)
+
+
+def add_drafting(named: Verbs, followed: Shared) -> None:
+    """The verb that makes a recipe."""
+    verb = named.add_parser(
+        "new-source", parents=[followed], help="write a first recipe and fixtures for a publication"
+    )
+    verb.add_argument("places", nargs="+", metavar="URL|FILE", help="its home page, or files and folders of its pages")
+    verb.add_argument("--as", dest="id", metavar="ID", help="what to call it, instead of a name made of its host")
+    verb.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="where the project lies (here)")
+    verb.add_argument("--json", action="store_true", help="print the report as JSON")
+    verb.set_defaults(run=verbs.new_source)
 
 
 def add_site(named: Verbs, content: Shared) -> None:

@@ -44,6 +44,13 @@ def follow(options: argparse.Namespace, errors: Console) -> bool:
     return reported(report)
 
 
+def new_source(options: argparse.Namespace, errors: Console) -> bool:
+    """`backfile new-source`: a first recipe and fixtures, made from several pages of a publication."""
+    with errors.status("Looking at its pages"):
+        report = pipeline.new_source(options.places, project=options.project, name=options.id, sources=options.sources)
+    return reported(report, options.json)
+
+
 def update(options: argparse.Namespace, errors: Console) -> bool:
     """`backfile update`: what is new or changed at the sites that are followed."""
     wishes = pipeline.Wishes(options.dry_run, options.all, options.since, options.limit)

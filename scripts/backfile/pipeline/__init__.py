@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from backfile.inputs.lock import LockHeld
     from backfile.pipeline.adding import add
+    from backfile.pipeline.drafting import new_source
     from backfile.pipeline.following import follow
     from backfile.pipeline.rebuilding import rebuild_state
     from backfile.pipeline.ruling import RULINGS
@@ -29,6 +30,7 @@ HOMES = {
     "LockHeld": "inputs.lock",
     "add": "pipeline.adding",
     "follow": "pipeline.following",
+    "new_source": "pipeline.drafting",
     "rebuild_state": "pipeline.rebuilding",
     "RULINGS": "pipeline.ruling",
     "Wishes": "pipeline.updating",
@@ -59,6 +61,7 @@ __all__ = [
     "explain",
     "follow",
     "lint",
+    "new_source",
     "rebuild_state",
     "serve",
     "serve_and_watch",
