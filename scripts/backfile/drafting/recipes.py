@@ -22,10 +22,14 @@ IMPORTED = ("CREDIT", "DAY", "NAMES", "POSTED", "TREND_LABEL", "WEEK_RANGE", "YE
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All that is known of a publication: what it says of itself, and the layout that its pages share."""
+    """All that is known of a publication: what it says of itself, and the layout that its pages share.
+
+    `names` are all that its pages call it, `name` the one that is taken.
+    """
 
     id: str
     name: str
+    names: tuple[str, ...]
     home: str
     hosts: tuple[str, ...]
     languages: tuple[str, ...]
@@ -42,13 +46,14 @@ class Draft:
         return self.id.replace("-", "_")
 
 
-def drafted(samples: Sequence[Sample], name: str, *, called: str | None, home: str | None) -> Draft:
+def drafted(samples: Sequence[Sample], name: str, *, called: str | None, home: str | None, careful: bool) -> Draft:
     """The draft of a publication; `called` and `home` are what its home page says, if that was asked."""
     addresses = [sample.document.hint("url") or "" for sample in samples]
     hosts = Counter(host.removeprefix("www.") for url in addresses if (host := host_of(url)))
-    title = called or most([value for sample in samples for value in sample.document.hinted("site")]) or name
+    stated = [value for sample in samples for value in sample.document.hinted("site")]
+    title = most(stated) or called or name
     first = next((url for url in addresses if host_of(url)), "")
-    tail = drafted_tail(samples)
+    tail = drafted_tail(samples, careful=careful)
     marks = named_in((*tail.ends, *tail.furniture), title)
     head = drafted_head(samples)
     weekly = any(place.field is Field.PERIOD and place.required for place in head.places)
@@ -56,6 +61,7 @@ def drafted(samples: Sequence[Sample], name: str, *, called: str | None, home: s
     return Draft(
         id=name,
         name=title,
+        names=tuple(sorted({*stated, *([called] if called else [])})),
         home=home or (f"{urlsplit(first).scheme}://{urlsplit(first).netloc}/" if first else ""),
         hosts=tuple(host for host, _ in hosts.most_common()),
         languages=tuple(language for language, _ in languages.most_common()),

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from backfile.drafting.samples import Sample
 from backfile.drafting.shapes import literal
@@ -31,25 +32,36 @@ class DraftedTail:
     alike: str = ""
 
 
-def drafted_tail(samples: Sequence[Sample]) -> DraftedTail:
-    """What ends and what interrupts the bodies of the samples."""
+def drafted_tail(samples: Sequence[Sample], *, careful: bool) -> DraftedTail:
+    """What ends and what interrupts the bodies of the samples.
+
+    A `careful` tail ends no body with a line that stands in the head of another page.
+    """
     inside = {expression(text) for sample in samples for text in kept(sample)}
+    starts = [(sample, sample.title if careful else sample.first) for sample in samples]
+    before = {expression(line(one.blocks[at])) for one, start in starts for at in own(one, start, one.last)}
     behind = [[expression(line(sample.blocks[at])) for at in own(sample, sample.last + 1)] for sample in samples]
     counts = Counter(said for lines in behind for said in set(lines))
     recurring = {said for said, count in counts.items() if count >= FEW and said not in inside}
-    ends = dict.fromkeys(said for lines in behind for said in lines[:1] if said in recurring)
-    for lines in behind:
-        if lines and not any(said in ends for said in lines):
-            ends.update(dict.fromkeys([said for said in lines if said in recurring][:1]))
+    ends = dict.fromkeys(said for lines in behind for said in first_of(lines, recurring - before))
+    cut = [said for lines in behind for said in takewhile(lambda said: said not in ends, lines) if said in recurring]
     between = [
         {expression(line(sample.blocks[at])) for at in own(sample, sample.first, sample.last)} - inside
         for sample in samples
     ]
     often = Counter(said for lines in between for said in lines)
-    furniture = tuple(sorted(said for said, count in often.items() if count >= FEW and said not in ends))
+    furniture = sorted({*cut, *(said for said, count in often.items() if count >= FEW)} - {*ends})
     lasts = {line(sample.blocks[sample.last]) for sample in samples}
-    unended = sum(bool(lines) and not any(said in ends for said in lines[:1]) for lines in behind)
-    return DraftedTail(tuple(ends), furniture, unended, lasts.pop() if len(lasts) == 1 and len(samples) > FEW else "")
+    known = {*ends, *furniture}
+    unended = sum(bool(lines) and lines[0] not in known for lines in behind)
+    return DraftedTail(
+        tuple(ends), tuple(furniture), unended, lasts.pop() if len(lasts) == 1 and len(samples) > FEW else ""
+    )
+
+
+def first_of(lines: list[str], known: set[str]) -> list[str]:
+    """The first of the lines that is known, if one is."""
+    return [said for said in lines if said in known][:1]
 
 
 def own(sample: Sample, start: int, end: int | None = None) -> list[int]:

@@ -18,7 +18,7 @@ from backfile.drafting.samples import Page, Sample, taught
 from backfile.errors import BackfileError, SettingsError
 from backfile.files import write_whole
 from backfile.inputs.files import Passed, Refused, read_files
-from backfile.inputs.followed import GENERIC, ID, read_followed
+from backfile.inputs.followed import GENERIC, ID, Following, read_followed
 from backfile.model import Capture, Note, Status
 from backfile.model.addresses import host_of
 from backfile.pipeline.following import named_after, published_at
@@ -57,7 +57,7 @@ def new_source(places: Sequence[str], *, project: Path, name: str | None = None,
         raise SettingsError(f"there is no {RECIPES.as_posix()}", where=str(project), advice=advice)
     if name is not None:
         free(project, name)
-    gathered = gather(places, read_followed(sources).contact)
+    gathered = gather(places, read_followed(sources))
     samples = taught(list(read(gathered)))
     if len(samples) < FEWEST:
         return Report(tuple(gathered.outcomes), (too_few(len(samples)),))
@@ -66,8 +66,16 @@ def new_source(places: Sequence[str], *, project: Path, name: str | None = None,
         raise SettingsError(f"{known.home} has a recipe: {known.id}", advice="Add a layout to it, if pages look new")
     called = name or chosen(project, hosts, gathered.home)
     free(project, called)
-    draft = drafted(samples, called, called=gathered.name, home=gathered.home)
-    return written(project, draft, samples, gathered)
+    drafts = [
+        drafted(samples, called, called=gathered.name, home=gathered.home, careful=careful) for careful in (False, True)
+    ]
+    return written(project, min(drafts, key=lambda draft: faults(draft, samples)), samples, gathered)
+
+
+def faults(draft: Draft, samples: Sequence[Sample]) -> int:
+    """How many pages the recipe of a draft reads worse than the generic one."""
+    source = loaded(recipe(draft), draft.id)
+    return sum(bool(judged(source, sample).worse) for sample in samples)
 
 
 def written(project: Path, draft: Draft, samples: list[Sample], gathered: Gathered) -> Report:
@@ -78,7 +86,7 @@ def written(project: Path, draft: Draft, samples: list[Sample], gathered: Gather
             tuple(gathered.outcomes), (Note("no page says where it stands: nothing is written", advice=advice),)
         )
     text = recipe(draft)
-    source = loaded(text, draft)
+    source = loaded(text, draft.id)
     verdicts = [judged(source, sample) for sample in samples]
     read = [(sample, one.reading) for sample, one in zip(samples, verdicts, strict=True) if one.reading]
     if not read:
@@ -91,12 +99,12 @@ def written(project: Path, draft: Draft, samples: list[Sample], gathered: Gather
     return Report((*gathered.outcomes, *outcomes), warnings, told(draft, verdicts))
 
 
-def gather(places: Sequence[str], contact: str | None) -> Gathered:
+def gather(places: Sequence[str], following: Following) -> Gathered:
     """The captures at addresses and in files, in their order."""
     gathered = Gathered([], [])
     for place in places:
         if "://" in place:
-            site = pages_of_site(place, contact)
+            site = pages_of_site(place, following)
             gathered.captures += site.captures
             gathered.outcomes += site.outcomes
             gathered.home, gathered.name = gathered.home or site.home, gathered.name or site.name
@@ -152,17 +160,19 @@ def free(project: Path, name: str) -> None:
         raise SettingsError(f"there is a source {name} already", where=where, advice="Choose another id with --as")
 
 
-def loaded(text: str, draft: Draft) -> Source:
+def loaded(text: str, name: str) -> Source:
     """The source that a module's text declares, as Python reads it."""
     with TemporaryDirectory() as folder:
-        path = Path(folder, f"{draft.module}.py")
+        path = Path(folder, "drafted.py")
         path.write_text(text, encoding="utf-8")
-        spec = importlib.util.spec_from_file_location(f"backfile_draft_{draft.module}", path)
-        assert spec is not None and spec.loader is not None  # noqa: S101
+        spec = importlib.util.spec_from_file_location(f"backfile_draft_{name}", path)
+        if spec is None or spec.loader is None:
+            raise TypeError(f"{path} is no module")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     source = module.SOURCE
-    assert isinstance(source, Source)  # noqa: S101
+    if not isinstance(source, Source):
+        raise TypeError(f"{name} declares no source")
     return source
 
 

@@ -22,6 +22,8 @@ def open_questions(draft: Draft) -> Iterator[Note]:
         yield Note("no page says on which host it stands", advice="Write home and hosts")
     if draft.name == draft.id:
         yield Note("no page says what the publication is called", advice="Write name and publisher")
+    if len(draft.names) > 1:
+        yield Note(f"its pages call it {' or '.join(draft.names)}", advice="Choose its name")
     if Field.PUBLISHED not in fields and Field.PERIOD not in fields:
         yield Note("no day or week was found by the titles", advice="If the pages print one, add its slot")
     if Field.AUTHOR not in fields:

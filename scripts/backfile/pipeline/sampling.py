@@ -12,16 +12,17 @@ from backfile.discovery import Answer, Skip, discover
 from backfile.discovery.pages import read_page
 from backfile.discovery.survey import LOOK
 from backfile.errors import FetchError, SettingsError
-from backfile.inputs.followed import Followed, is_web_address
+from backfile.inputs.followed import Followed, Following, is_web_address
 from backfile.inputs.state import State
 from backfile.inputs.store import CaptureStore
 from backfile.model import Capture, Listed, Status
+from backfile.model.addresses import host_of
 from backfile.pipeline.asking import fetcher, run_moment
 from backfile.pipeline.listings import Listings
 from backfile.pipeline.visiting import Visit
 from backfile.report import Outcome
 
-PAGES = 8
+PAGES = 12
 """The pages of a site that are looked at."""
 
 
@@ -35,19 +36,21 @@ class Site:
     outcomes: tuple[Outcome, ...]
 
 
-def pages_of_site(url: str, contact: str | None) -> Site:
-    """Some pages of a site, from its newest to its oldest. Nothing of the visit is kept.
+def pages_of_site(url: str, following: Following) -> Site:
+    """Some pages of a site, from its newest to its oldest, at the pace that is set if it is followed already.
 
+    Nothing of the visit is kept.
     Raises SettingsError for an address that is none.
     """
     if not is_web_address(url):
         raise SettingsError("is no web address", where=url, advice="Name the home page, as in https://hilltop.example/")
-    stranger = Followed("new", url)
+    followed = (source for source in following.sources if host_of(source.home) == host_of(url))
+    asked = next(followed, Followed("new", url))
     with TemporaryDirectory() as folder, closing(State(Path(folder))) as state:
         captures = CaptureStore(Path(folder))
         listings = Listings.none_yet(Path(folder), captures)
         visit = Visit(
-            stranger, state, captures, fetcher(state, stranger, contact), listings, run_moment(), rehearsal=True
+            asked, state, captures, fetcher(state, asked, following.contact), listings, run_moment(), rehearsal=True
         )
         answers: dict[str, Answer] = {}
 
@@ -79,7 +82,7 @@ def fetched(visit: Visit, url: str) -> Capture | None:
     try:
         exchange = visit.fetcher.fetch(url)
     except FetchError as error:
-        visit.outcomes.append(Outcome(Status.FAILED, url, error.message, error.advice))
+        visit.outcomes.append(Outcome(Status.SKIPPED, url, error.message, error.advice))
         return None
     return Capture(
         exchange.body,
