@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -35,7 +35,6 @@ class Invention:
     phrases: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    kept: frozenset[str] = field(default=frozenset())
 
     def line(self, text: str) -> str:
         """A line with invented words; one that the recipe knows keeps its own, but for the names of authors."""

@@ -10,7 +10,6 @@ from itertools import takewhile
 
 from backfile.drafting.samples import Sample
 from backfile.drafting.shapes import literal
-from backfile.sources.platforms.layout import Pattern, wording
 from backfile.sources.platforms.reading import PAGE_REGIONS, line
 
 FEW = 2
@@ -79,11 +78,6 @@ def expression(text: str) -> str:
     """The expression by which a line is known again: all of a short one, the beginning of a long one."""
     words = text.casefold().split()
     return literal(" ".join(words)) if len(words) <= SAID else literal(" ".join(words[:SAID])) + ".*"
-
-
-def patterns(expressions: Iterable[str]) -> tuple[Pattern, ...]:
-    """The expressions as patterns."""
-    return tuple(wording(one) for one in expressions)
 
 
 def named_in(expressions: Iterable[str], name: str) -> list[str]:
