@@ -41,7 +41,7 @@ test: lint ## run all checks and tests, browser tests included
 
 laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, and 500 of edits and builds; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py
-	BACKFILE_BUILD_SEQUENCES=500 $(BIN)/python -m pytest -q tests/publish/test_increment_law.py
+	BACKFILE_BUILD_SEQUENCES=500 $(BIN)/python -m pytest -q tests/publish/test_increment_law.py tests/plugins/test_keys.py
 
 lint: env ## ruff and mypy
 	$(BIN)/ruff check .

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 
 from backfile.model import Rights
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.kinship import topics_across, translations_of
+from backfile.plugins.memory import Memory
 
 Make = Callable[..., Entry]
 STORY = "The mill at Halmar stopped on a Tuesday and by Friday nobody could say who had asked it to stop at all"
@@ -65,3 +67,20 @@ def test_a_translation_is_no_copy(entry: Make) -> None:
 def test_what_may_only_be_linked_is_not_compared(entry: Make) -> None:
     linked = told(entry, "quarterly", STORY, rights=Rights.LINK)
     assert near_copies([told(entry, "weekly", STORY), linked]) == {}
+
+
+def test_a_text_whose_marks_are_remembered_is_not_read_again(entry: Make) -> None:
+    def never() -> Body:
+        raise AssertionError("this text must not be read")
+
+    memory, other = Memory(), "Nothing of the kind was ever printed in Sorvik before the ferry of Osta ran late"
+    texts = [told(entry, "weekly", STORY, digest="1"), told(entry, "quarterly", other, digest="2")]
+    assert near_copies(texts, memory) == {}
+    assert near_copies([replace(text, load=never) for text in texts], memory) == {}
+
+
+def test_copies_are_found_by_marks_that_are_remembered(entry: Make) -> None:
+    memory, one = Memory(), told(entry, "weekly", STORY, digest="1")
+    alone, other = told(entry, "monthly", "Other words", digest="2"), told(entry, "quarterly", STORY, digest="3")
+    assert near_copies([one, alone], memory) == {}
+    assert near_copies([one, alone, other], memory) == near_copies([one, alone, other]) != {}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from backfile.errors import PathTaken
+from backfile.errors import ArchiveError, PathTaken
+from backfile.plugins.crew import cores
 from backfile.plugins.output import Base, File, Output, base_of, note_down
 from backfile.write.ledger import Kind, read_ledger
 from backfile.write.telling import ASKED, heard
 
 KIND = Kind("text", {"the program": "1"}, ("its text",))
+HERE = os.getpid()
 NEVER = "this file must not be made"
 
 
@@ -140,3 +145,41 @@ def test_without_settings_there_is_no_base_and_no_ledger(release: Release, tmp_p
     note_down({}, release("1", file("a.html", "text"))[1])
     assert [path.name for path in tmp_path.iterdir()] == ["1"]
     assert base_of({}) == base_of({"BASE_RELEASE": "x", "BASE_LEDGER": str(tmp_path / "none")}) == Base()
+
+
+MANY = Kind("many", {}, ("its text",))
+
+
+def many(make: Callable[[int], bytes]) -> list[File]:
+    return [File(f"{number % 7}/{number}.txt", MANY, (str(number),), partial(make, number)) for number in range(700)]
+
+
+def test_many_files_are_made_by_copies_of_the_process(tmp_path: Path) -> None:
+    output = Output(tmp_path, Base())
+    output.put_all(many(lambda number: f"{number} {os.getpid() == HERE}".encode()))
+    made = {path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.txt")}
+    copied = cores() > 1 and sys.platform == "linux"
+    assert made == {f"{number % 7}/{number}.txt": f"{number} {not copied}" for number in range(700)}
+    assert {row.address: row.digest for row in output.ledger().rows.values()} == {
+        address: hashlib.sha256(text.encode()).hexdigest() for address, text in made.items()
+    }
+
+
+def test_what_fails_in_a_copy_is_told_as_it_is(tmp_path: Path) -> None:
+    def odd(number: int) -> bytes:
+        if number == 650:
+            raise ArchiveError("is odd", where="650.txt")
+        return b""
+
+    with pytest.raises(ArchiveError, match="is odd"):
+        Output(tmp_path, Base()).put_all(many(odd))
+
+
+def test_a_copy_that_dies_leaves_its_work_to_the_process(tmp_path: Path) -> None:
+    def deadly(number: int) -> bytes:
+        if number == 333 and os.getpid() != HERE:
+            os._exit(9)
+        return str(number).encode()
+
+    Output(tmp_path, Base()).put_all(many(deadly))
+    assert {path.read_text("utf-8") for path in tmp_path.rglob("*.txt")} == {str(number) for number in range(700)}

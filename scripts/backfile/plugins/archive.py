@@ -19,7 +19,7 @@ from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
 from backfile.plugins.ingredients import catalogues, shared_by_all
 from backfile.plugins.kinship import topics_across, translations_of
-from backfile.plugins.memory import memory_in
+from backfile.plugins.memory import Memory, memory_in
 from backfile.plugins.output import Output, base_of, note_down
 from backfile.plugins.pages.about import about_pages
 from backfile.plugins.pages.calendars import calendar_pages
@@ -57,7 +57,11 @@ EACH_LANGUAGE = (
 
 
 def archive_of(
-    entries: Iterable[Entry], site: Site, words: Mapping[str, Words], known: Iterable[Permalink] = ()
+    entries: Iterable[Entry],
+    site: Site,
+    words: Mapping[str, Words],
+    known: Iterable[Permalink] = (),
+    memory: Memory | None = None,
 ) -> Archive:
     """The collection with all its indexes; `known` are the addresses published before.
 
@@ -66,7 +70,7 @@ def archive_of(
     found = tuple(entries)
     refuse_shared_addresses(found)
     permalinks = grown(known, found, site.permanent)
-    kin = (translations_of(found), near_copies(found), topics_across(found))
+    kin = (translations_of(found), near_copies(found, memory), topics_across(found))
     archive = Archive(site, words, shelve(found), *kin, permalinks)
     return replace(archive, datasets=cache(lambda: tuple(weighed(*file) for file in datasets(archive))))
 
@@ -106,7 +110,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
         words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
-        archive = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)))
+        archive = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)), memory)
         shared = {**shared_by_all(self.settings), **catalogues(Path(self.theme), archive.shelves)}
         pages = tuple(pages_of(archive))
         self._shop = Workshop(archive, pages, Path(self.path), Path(self.theme), memory, shared)

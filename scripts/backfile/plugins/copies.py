@@ -1,33 +1,70 @@
-"""Entries in, their near copies in other sources out."""
+"""Entries in, their near copies in other sources out; what tells a text's copies is remembered by the file's digest."""
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.model import Rights
 from backfile.plugins.entries import Entry
-from backfile.write import likeness
+from backfile.plugins.memory import Memory
+from backfile.write.likeness import Marks, alike, marks_of
+
+MARKS = "marks"
+BATCH = 256  # texts whose marks are remembered in one step
 
 
-def near_copies(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
+def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mapping[str, tuple[Entry, ...]]:
     """For each address the entries of other sources, in the same language, that print mostly the same words."""
     by_lang: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.address):
         if entry.rights is Rights.FULL:
             by_lang[entry.lang].append(entry)
+    groups = [group for group in by_lang.values() if len({entry.source for entry in group}) > 1]
     found: defaultdict[str, list[Entry]] = defaultdict(list)
-    for group in by_lang.values():
-        for one, other in pairs(group):
+    known = memory or Memory()
+    for group in groups:
+        for one, other in pairs(group, known):
             found[one.address].append(other)
             found[other.address].append(one)
+    known.keep_only(MARKS, {entry.digest for group in groups for entry in group})
     return {address: tuple(sorted(others, key=lambda e: e.address)) for address, others in found.items()}
 
 
-def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def pairs(entries: Sequence[Entry], memory: Memory) -> Iterator[tuple[Entry, Entry]]:
     """The pairs of different sources whose texts are near copies."""
-    if len({entry.source for entry in entries}) > 1:
-        for copy in likeness.near_copies([entry.body.text for entry in entries]):
-            one, other = entries[copy.first], entries[copy.second]
-            if one.source != other.source:
-                yield one, other
+    for copy in alike(marks(entries, memory), lambda number: entries[number].body.text):
+        one, other = entries[copy.first], entries[copy.second]
+        if one.source != other.source:
+            yield one, other
+
+
+def marks(entries: Sequence[Entry], memory: Memory) -> Iterator[Marks]:
+    """The marks of each entry's text."""
+    for start in range(0, len(entries), BATCH):
+        batch = entries[start : start + BATCH]
+        known = memory.recall_some(MARKS, [entry.digest for entry in batch])
+        found = [marks_in(known[e.digest]) if e.digest in known else marks_of(e.body.text) for e in batch]
+        new = {e.digest: as_bytes(each) for e, each in zip(batch, found, strict=True) if e.digest not in known}
+        memory.remember(MARKS, ((digest, made) for digest, made in new.items() if digest))
+        yield from found
+
+
+def as_bytes(marked: Marks) -> bytes:
+    """Marks as they are remembered: numbers of four bytes, the size first."""
+    return in_order(array("I", [marked.size, *marked.runs])).tobytes()
+
+
+def marks_in(kept: bytes) -> Marks:
+    """Marks as they were remembered."""
+    size, *found = in_order(array("I", kept))
+    return Marks(size, found)
+
+
+def in_order(numbers: array[int]) -> array[int]:
+    """The numbers with their smallest byte first, whatever the machine's way is."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -34,6 +37,52 @@ def shared(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int)
         finally:
             pool.shutdown(cancel_futures=True)
     yield from map(work, tasks[done:])
+
+
+def copied(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int) -> Iterator[Result]:
+    """The same, done by copies of this process: they know what it knows, so that no task has to travel to them.
+
+    What fails in a copy is done again here, where its error is told as it is.
+    """
+    hands, done = min(cores(), MOST), 0
+    if len(tasks) > alone and hands > 1 and sys.platform == "linux":
+        gc.freeze()  # a copy that looked through all of these would need room of its own for them
+        job = partial(several, work, tasks)
+        pool = ProcessPoolExecutor(hands, get_context("fork"), begin, (job,))
+        try:
+            for results in pool.map(some, range(0, len(tasks), AT_ONCE)):
+                if not isinstance(results, list):
+                    break
+                yield from results
+                done += len(results)
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(cancel_futures=True)
+            gc.unfreeze()
+    yield from map(work, tasks[done:])
+
+
+def several(work: Callable[[Task], Result], tasks: Sequence[Task], first: int) -> list[Result]:
+    """The results of as many tasks as go one way."""
+    return [work(task) for task in tasks[first : first + AT_ONCE]]
+
+
+JOBS: list[Callable[[int], object]] = []
+"""In a copy: what it is there for."""
+
+
+def begin(job: Callable[[int], object]) -> None:
+    """In a copy: be told once what it is there for."""
+    JOBS[:] = [job]
+
+
+def some(first: int) -> object:
+    """In a copy: what the job gives, None if it fails."""
+    try:
+        return JOBS[0](first)
+    except Exception:  # whatever it is, it happens again where it can be told
+        return None
 
 
 def cores() -> int:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from backfile.errors import PathTaken
+from backfile.plugins.crew import copied
 from backfile.write.ledger import Kind, Ledger, Row, read_ledger, write_ledger
 from backfile.write.telling import tell
 
+FEW = 300  # files that one process makes sooner than others begin to help
 STEP = 200
 """Files after which it is told how far the making is."""
 
@@ -60,8 +62,8 @@ class Output:
     def put_all(self, files: Iterable[File]) -> None:
         """Put each file where it belongs. Raises PathTaken if two have one address."""
         missing = [file for file in files if not self._keep(file)]
-        for number, file in enumerate(missing, 1):
-            self._add(self._made(file))
+        for number, row in enumerate(copied(self._made, missing, alone=FEW), 1):
+            self._add(row)
             if number % STEP == 0:
                 tell(number, len(missing))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 COPIED = 0.7
 """The part of the shorter text's runs that must stand in the longer one.
@@ -17,6 +18,7 @@ RUN = 5  # words
 SAMPLED = 4  # one run in so many of a long text is remembered, …
 SHORT = 200  # … and all of a text with no more than so many
 REMEMBERED = 8  # texts are remembered for one run; phrases that all texts share would cost the square of their number
+HASH = 0xFFFFFFFF
 WORD = re.compile(r"\w+")
 
 
@@ -28,29 +30,44 @@ class Copy(NamedTuple):
     part: float
 
 
+class Marks(NamedTuple):
+    """What is remembered of a text: how many runs it has, and a sample of them. It depends on this text alone."""
+
+    size: int
+    runs: Sequence[int]
+
+
 def near_copies(texts: Sequence[str]) -> Iterator[Copy]:
     """The pairs of near copies, by the place of the second; of many copies of one text not each with each.
 
     Letter case, punctuation and white space do not count. A text of fewer than five words is like no other.
     """
-    numbers = dict[str, int]()
+    return alike(map(marks_of, texts), lambda number: texts[number])
+
+
+def alike(marked: Iterable[Marks], text: Callable[[int], str]) -> Iterator[Copy]:
+    """The pairs of near copies among texts of which the marks are known; `text` gives those that must be compared."""
     sizes = list[int]()
     holders = defaultdict[int, list[int]](list)
-    for second, text in enumerate(texts):
-        found = runs(text, numbers)
-        known = sample(found)
-        for first in candidates(known, len(found), holders, sizes):
-            part = containment(found, runs(texts[first], numbers))
+    for second, (size, known) in enumerate(marked):
+        for first in candidates(known, size, holders, sizes):
+            part = containment(runs(text(second)), runs(text(first)))
             if part >= COPIED:
                 yield Copy(first, second, part)
-        sizes.append(len(found))
+        sizes.append(size)
         for run in known:
             if len(holders[run]) < REMEMBERED:
                 holders[run].append(second)
 
 
+def marks_of(text: str) -> Marks:
+    """The marks of a text."""
+    found = runs(text)
+    return Marks(len(found), sorted(sample(found)))
+
+
 def candidates(
-    known: frozenset[int], size: int, holders: Mapping[int, Sequence[int]], sizes: Sequence[int]
+    known: Iterable[int], size: int, holders: Mapping[int, Sequence[int]], sizes: Sequence[int]
 ) -> list[int]:
     """The earlier texts that share half of what a copy's sample would, since a sample is not quite the whole."""
     shared = Counter(first for run in known for first in holders.get(run, ()))
@@ -60,13 +77,14 @@ def candidates(
     )
 
 
-def runs(text: str, numbers: dict[str, int]) -> frozenset[int]:
-    """A hash of each run of five words; `numbers` gives each word its number, and learns new ones.
+def runs(text: str) -> frozenset[int]:
+    """A hash of each run of five words.
 
     Python's hash of a tuple of numbers is the same in every process, unlike that of a string.
     """
-    words = [numbers.setdefault(word, len(numbers)) for word in WORD.findall(text.casefold())]
-    return frozenset(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
+    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in WORD.findall(text.casefold())]
+    found = map(hash, zip(*(words[start:] for start in range(RUN)), strict=False))
+    return frozenset(run & HASH for run in found)
 
 
 def sample(found: frozenset[int]) -> frozenset[int]:
