@@ -60,7 +60,7 @@ def _facts(folder: Path) -> Iterator[Page]:
         source = folder / "html" / f"{path.stem}.html.gz"
         title, author, date = (told.get(name) or None for name in ("title", "author", "publish_date"))
         text = told.get("main_content") or ""
-        yield Page(folder.name, path.stem, source, told["url"], text, title, author, date, facts=True)
+        yield Page(folder.name, path.stem, source, told.get("url") or "", text, title, author, date, facts=True)
 
 
 def _structures(folder: Path) -> Iterator[Page]:
