@@ -138,10 +138,13 @@ class Lines:
         """
         bundle = os.environ.get("REQUESTS_CA_BUNDLE") or None
         try:
-            return ssl.create_default_context(cafile=bundle)
+            context = ssl.create_default_context(cafile=bundle)
         except OSError as error:
             reason = f"REQUESTS_CA_BUNDLE names no certificates ({error.strerror or error})"
             raise SettingsError(reason, where=bundle or "", advice="Correct it, or unset it") from error
+        # Some builds of Python take a connection that was cut for one that has ended.
+        context.options &= ~ssl.OP_IGNORE_UNEXPECTED_EOF
+        return context
 
     def _secured(self, connected: socket.socket, address: Address, budget: Budget) -> socket.socket:
         connected.settimeout(budget.wait(address.url))
