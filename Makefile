@@ -50,7 +50,7 @@ lint: env ## ruff and mypy
 
 corpora: env ## read public collections of other people's files, which are fetched from PyPI
 	@for name in protego feedparser; do \
-		$(BIN)/pip download --quiet --no-binary $$name --no-deps --no-build-isolation --cache-dir .cache/pip \
+		$(BIN)/pip download --quiet --no-binary $$name --no-deps --cache-dir .cache/pip \
 			--dest .cache/corpora $$name; done
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/robots.py $$(ls .cache/corpora/protego-*.tar.gz | tail -n 1)
 	PYTHONPATH=scripts $(BIN)/python scripts/bench/feeds.py $$(ls .cache/corpora/feedparser-*.tar.gz | tail -n 1)
