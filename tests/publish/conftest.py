@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -9,6 +12,19 @@ from pathlib import Path
 import pytest
 
 Add = Callable[..., str]
+DieAt = Callable[[int, Callable[[], object]], bool]
+TOUCHES = (
+    "open",
+    "os.chmod",
+    "os.link",
+    "os.listdir",
+    "os.mkdir",
+    "os.remove",
+    "os.rename",
+    "os.rmdir",
+    "os.scandir",
+    "os.symlink",
+)
 BODY = "The ferry between {0} and the isle of {0} stopped on Tuesday. Nobody at the {0} harbour office could say why.\n"
 
 
@@ -53,3 +69,27 @@ def write_commentary() -> Add:
 def add(content: Path) -> Add:
     """Write one commentary below the archive's folder."""
     return partial(write, content)
+
+
+def die(moment: int, work: Callable[[], object]) -> bool:
+    """Work in a process that is killed when it touches the disk for the `moment`th time; whether it was."""
+    child = os.fork()
+    if not child:
+        count = 0
+
+        def touch(event: str, _arguments: tuple[object, ...]) -> None:
+            nonlocal count
+            count += event in TOUCHES
+            if event in TOUCHES and count > moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(touch)
+        work()
+        os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.fixture(scope="session")
+def die_at() -> DieAt:
+    """Work in a process that dies at some moment."""
+    return die

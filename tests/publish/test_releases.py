@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,17 +12,7 @@ import pytest
 from backfile.errors import SettingsError
 from backfile.publish.releases import SPARE, BuildLocked, Releases, digests
 
-TOUCHES = (
-    "open",
-    "os.chmod",
-    "os.listdir",
-    "os.mkdir",
-    "os.remove",
-    "os.rename",
-    "os.rmdir",
-    "os.scandir",
-    "os.symlink",
-)
+DieAt = Callable[[int, Callable[[], object]], bool]
 
 
 @pytest.fixture
@@ -138,28 +128,10 @@ def test_digests_name_every_file(releases: Releases) -> None:
     assert list(digests(releases.link.resolve())) == ["en/index.html", "index.html"]
 
 
-def die_at(releases: Releases, text: str, moment: int) -> bool:
-    """Publish in a process that is killed when it touches the disk for the `moment`th time; whether it was."""
-    child = os.fork()
-    if not child:
-        count = 0
-
-        def touch(event: str, _arguments: tuple[object, ...]) -> None:
-            nonlocal count
-            count += event in TOUCHES
-            if event in TOUCHES and count > moment:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(touch)
-        release(releases, text)
-        os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def test_a_death_at_any_moment_leaves_the_old_site_or_the_new(releases: Releases) -> None:
+def test_a_death_at_any_moment_leaves_the_old_site_or_the_new(releases: Releases, die_at: DieAt) -> None:
     release(releases, "zero")
     moment, before, seen = 0, "zero", set[bool]()
-    while die_at(releases, f"new {moment}", moment):
+    while die_at(moment, partial(release, releases, f"new {moment}")):
         texts = {path.read_text("utf-8") for path in releases.link.rglob("*.html")}
         assert texts in ({before}, {f"new {moment}"})
         assert len(list(releases.link.rglob("*.html"))) == 2
