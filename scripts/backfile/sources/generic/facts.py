@@ -38,7 +38,6 @@ BEFORE_TITLE = 5
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
 PARTING = re.compile(r"\s*[|·•⋅/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
-GLUED = re.compile(r"^[Bb]y(?=[A-ZА-ЯЁІЎ])")
 WRITTEN = re.compile(r"^(?:(?:written|posted|published|text|words|story) )?by\s*:?\s*", re.IGNORECASE)
 NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
@@ -147,7 +146,7 @@ def authors_near(document: Document, body: tuple[Block, ...]) -> tuple[Printed, 
 def parts_of(text: str) -> list[str]:
     """The parts of a line at the head of a page, without its days and without what is said of them."""
     apart = re.sub(r"\|[\s|:]*", "|", CHANGED.sub("|", DATED.sub("|", text))).lstrip(" |")
-    return PARTING.split(WRITTEN.sub("by ", GLUED.sub("by ", apart)).strip())
+    return PARTING.split(WRITTEN.sub("by ", apart).strip())
 
 
 class Facts(NamedTuple):
