@@ -35,7 +35,7 @@ def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mappi
 
 def pairs(entries: Sequence[Entry], memory: Memory) -> Iterator[tuple[Entry, Entry]]:
     """The pairs of different sources whose texts are near copies."""
-    for copy in alike(marks(entries, memory), lambda number: entries[number].body.text):
+    for copy in alike(list(marks(entries, memory)), lambda number: entries[number].body.text):
         one, other = entries[copy.first], entries[copy.second]
         if one.source != other.source:
             yield one, other
@@ -59,8 +59,8 @@ def as_bytes(marked: Marks) -> bytes:
 
 def marks_in(kept: bytes) -> Marks:
     """Marks as they were remembered."""
-    size, *found = in_order(array("I", kept))
-    return Marks(size, found)
+    found = in_order(array("I", kept))
+    return Marks(found[0], found[1:])
 
 
 def in_order(numbers: array[int]) -> array[int]:

@@ -17,14 +17,16 @@ from backfile.write.telling import ASKED, heard
 SHOWN = 20
 WIDTH = 4000
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-INHERITED = ("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
+INHERITED = (
+    *("PATH", "HOME", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT"),
+    *("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"),
+)
 FIXED = {
     "LANG": "C.UTF-8",
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
-    "PYTHONDONTWRITEBYTECODE": "1",
     "SOURCE_DATE_EPOCH": "0",
     "COLUMNS": str(WIDTH),
     ASKED: "1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -19,6 +20,7 @@ SAMPLED = 4  # one run in so many of a long text is remembered, …
 SHORT = 200  # … and all of a text with no more than so many
 REMEMBERED = 8  # texts are remembered for one run; phrases that all texts share would cost the square of their number
 HASH = 0xFFFFFFFF
+PARTS = 4
 WORD = re.compile(r"\w+")
 
 
@@ -31,7 +33,10 @@ class Copy(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """What is remembered of a text: how many runs it has, and a sample of them. It depends on this text alone."""
+    """What is remembered of a text: how many runs it has, and a sample of them in their order.
+
+    It depends on this text alone.
+    """
 
     size: int
     runs: Sequence[int]
@@ -42,14 +47,16 @@ def near_copies(texts: Sequence[str]) -> Iterator[Copy]:
 
     Letter case, punctuation and white space do not count. A text of fewer than five words is like no other.
     """
-    return alike(map(marks_of, texts), lambda number: texts[number])
+    return alike([marks_of(text) for text in texts], lambda number: texts[number])
 
 
-def alike(marked: Iterable[Marks], text: Callable[[int], str]) -> Iterator[Copy]:
+def alike(marked: Sequence[Marks], text: Callable[[int], str]) -> Iterator[Copy]:
     """The pairs of near copies among texts of which the marks are known; `text` gives those that must be compared."""
+    common = held_twice([mark.runs for mark in marked])
     sizes = list[int]()
     holders = defaultdict[int, list[int]](list)
-    for second, (size, known) in enumerate(marked):
+    for second, (size, found) in enumerate(marked):
+        known = common.intersection(found)
         for first in candidates(known, size, holders, sizes):
             part = containment(runs(text(second)), runs(text(first)))
             if part >= COPIED:
@@ -64,6 +71,21 @@ def marks_of(text: str) -> Marks:
     """The marks of a text."""
     found = runs(text)
     return Marks(len(found), sorted(sample(found)))
+
+
+def held_twice(marked: Sequence[Sequence[int]]) -> frozenset[int]:
+    """The runs that more than one text is marked by: few, and no other can tell a copy.
+
+    They are looked for in one part of all numbers after the other, so that few need to be held at once.
+    """
+    twice = set[int]()
+    for start in range(0, HASH, HASH // PARTS + 1):
+        once = set[int]()
+        for runs in marked:
+            mine = runs[bisect_left(runs, start) : bisect_left(runs, start + HASH // PARTS + 1)]
+            twice.update(once.intersection(mine))
+            once.update(mine)
+    return frozenset(twice)
 
 
 def candidates(
