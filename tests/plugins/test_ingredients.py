@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backfile.plugins.ingredients import catalogues, shared_by_all, templates
+from backfile.plugins.memory import Memory
 from backfile.plugins.versions import CODE, digest_of_files, program
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +21,7 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
 
 def test_nothing_changes_by_itself() -> None:
     assert shared_by_all({"SITENAME": "Talvaria"}) == shared_by_all({"SITENAME": "Talvaria"})
-    assert templates(THEME, "list.html") == templates(THEME, "list.html")
+    assert templates(THEME, "list.html", Memory()) == templates(THEME, "list.html", Memory())
 
 
 @pytest.mark.parametrize("name", ["SITENAME", "SITEURL", "FEED_DOMAIN", "ISSN", "DEFAULT_LANG"])
@@ -34,22 +35,22 @@ def test_a_setting_of_markdown_is_told() -> None:
 
 
 def test_a_template_comes_with_all_that_it_uses() -> None:
-    names = {name.removeprefix("the template ") for name in templates(THEME, "commentary.html")}
+    names = {name.removeprefix("the template ") for name in templates(THEME, "commentary.html", Memory())}
     assert {"commentary.html", "base.html", "macros.html", "partials/header.html", "partials/neighbours.html"} <= names
     assert not {"week.html", "partials/matrix.html"} & names
 
 
 def test_a_template_that_is_used_by_a_used_one_is_told(tmp_path: Path) -> None:
     shutil.copytree(THEME / "templates", tmp_path / "templates")
-    before = templates(tmp_path, "commentary.html")
+    before = templates(tmp_path, "commentary.html", Memory())
     (tmp_path / "templates" / "partials" / "footer.html").write_text("{# other #}", "utf-8")
-    assert changed(before, templates(tmp_path, "commentary.html")) == {"the template partials/footer.html"}
+    assert changed(before, templates(tmp_path, "commentary.html", Memory())) == {"the template partials/footer.html"}
 
 
 def test_a_template_asked_for_by_a_name_made_late_may_be_any(tmp_path: Path) -> None:
     shutil.copytree(THEME / "templates", tmp_path / "templates")
     (tmp_path / "templates" / "about.html").write_text("{% include page.title %}", "utf-8")
-    assert set(templates(tmp_path, "about.html")) > set(templates(tmp_path, "commentary.html"))
+    assert set(templates(tmp_path, "about.html", Memory())) > set(templates(tmp_path, "commentary.html", Memory()))
 
 
 def test_the_words_of_a_language_are_told_and_a_language_without_any_has_none(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -103,13 +103,13 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_context(self) -> None:
         """Read all and plan the pages, so that a fault is found before anything is made."""
-        known = cache(partial(words_for, folder=Path(self.theme) / "locale"))
         manner = manner_of(self.settings)
         memory = memory_in(self.settings.get("MEMORY"), manner.version)
         entries = tuple(read_entries(Path(self.path), memory, manner))
         if not entries:
             raise NothingToRead("there is no commentary", where=str(self.path), advice="Add one first")
-        words = {lang: known(lang) for lang in sorted({entry.lang for entry in entries})}
+        langs = sorted({entry.lang for entry in entries})
+        words = {lang: words_for(lang, Path(self.theme) / "locale", memory) for lang in langs}
         archive = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)), memory)
         shared = {**shared_by_all(self.settings), **catalogues(Path(self.theme), archive.shelves)}
         pages = tuple(pages_of(archive))

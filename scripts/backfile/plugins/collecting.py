@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from functools import lru_cache, partial
@@ -19,7 +17,7 @@ from backfile.plugins.entries import Body, Entry
 from backfile.plugins.facts import entry_of, facts_text
 from backfile.plugins.memory import Memory
 from backfile.plugins.reading import Manner, reader_of
-from backfile.write.walk import markdown_files
+from backfile.write.walk import named_files
 
 STAMPS, FACTS, BODIES = "stamps", "facts", "bodies"
 UNSETTLED = 2_000_000_000  # nanoseconds: a file that is younger may change again and bear the same time
@@ -63,13 +61,12 @@ def read_entries(content: Path, memory: Memory, manner: Manner) -> Iterator[Entr
 
 def files_in(content: Path) -> Iterator[Found]:
     """The Markdown files below the content. Raises HeaderError for one that is a link."""
-    start = len(str(content)) + 1
-    for path in markdown_files(content):
-        seen = os.lstat(path)
-        if stat.S_ISLNK(seen.st_mode):
-            raise HeaderError("is a link", where=str(path), advice="Put the file itself here")
+    for name, entry in named_files(content):
+        if entry.is_symlink():
+            raise HeaderError("is a link", where=entry.path, advice="Put the file itself here")
+        seen = entry.stat(follow_symlinks=False)
         stamp = f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
-        yield Found(str(path)[start:].replace(os.sep, "/"), stamp, max(seen.st_mtime_ns, seen.st_ctime_ns))
+        yield Found(name, stamp, max(seen.st_mtime_ns, seen.st_ctime_ns))
 
 
 def known_digests(files: Sequence[Found], content: Path, stamps: Mapping[str, bytes], *, look: bool) -> dict[str, str]:

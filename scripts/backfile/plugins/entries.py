@@ -92,6 +92,18 @@ class Entry:
         return page_address(self.lang, self.week, self.slug)
 
     @property
+    def is_timed(self) -> bool:
+        """Whether it has any time."""
+        return (self.modified or self.date or self.captured) is not None
+
+    @cached_property
+    def rank(self) -> tuple[int, int, str, str]:
+        """A key that puts the newest first, the undated last, equals by title and address."""
+        day = self.date or (self.period.last if self.period else dt.date.min)
+        week = self.week.first.toordinal() if self.week else 0
+        return (-week, -day.toordinal(), self.title.casefold(), self.address)
+
+    @property
     def updated(self) -> dt.datetime | None:
         """When it last changed for its readers; for an undated one, when the archive captured it."""
         day = self.modified or self.date

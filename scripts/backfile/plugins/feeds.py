@@ -38,7 +38,7 @@ def newest(channel: Channel, archive: Archive) -> Iterator[Planned]:
     """The feed itself in each of its forms."""
     last = str(list(channel.years)[-1]) if channel.whole else ""
     parts = {"its name": signed(said(channel), last), "its texts": with_ids(channel.entries, archive)}
-    forms = [("atom", atom), ("rss", rss), *([("json", json_feed)] if channel.whole else [])]
+    forms = [("atom", atom), *([("rss", rss), ("json", json_feed)] if channel.whole else [])]
     for form, make in forms:
         yield Planned(feed_address(channel.stem, form), parts, partial(make, channel, archive))
 

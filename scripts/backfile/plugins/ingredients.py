@@ -9,10 +9,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, meta
 
+from backfile.plugins.memory import Memory
 from backfile.plugins.versions import digest_of_files, libraries, program
 from backfile.write.ledger import SIGNS, signed
 
 SETTINGS = ("SITENAME", "SITEURL", "FEED_DOMAIN", "ISSN", "DEFAULT_LANG")
+ASKED = "templates that a template asks for"
 READING = ("MARKDOWN", "FORMATTED_FIELDS", "FILENAME_METADATA", "INTRASITE_LINK_REGEX", "PLUGINS")
 
 
@@ -31,7 +33,7 @@ def said(value: object) -> str:
     return signed(json.dumps(value, sort_keys=True, default=repr))
 
 
-def templates(theme: Path, name: str) -> dict[str, str]:
+def templates(theme: Path, name: str, memory: Memory) -> dict[str, str]:
     """The digests of a template and of all that it extends, includes and imports; of all there are if it asks for one
     by a name that is made only then."""
     loader = FileSystemLoader(theme / "templates")
@@ -41,7 +43,7 @@ def templates(theme: Path, name: str) -> dict[str, str]:
         if f"the template {one}" not in found:
             source = loader.get_source(parser(), one)[0]
             found[f"the template {one}"] = signed(source)
-            asked = asked_by(source)
+            asked = asked_by(source, memory)
             ahead += loader.list_templates() if None in asked else [other for other in asked if other]
     return dict(sorted(found.items()))
 
@@ -53,9 +55,13 @@ def parser() -> Environment:
 
 
 @cache
-def asked_by(source: str) -> frozenset[str | None]:
+def asked_by(source: str, memory: Memory) -> frozenset[str | None]:
     """The templates that one asks for; None for a name that is made only then."""
-    return frozenset(meta.find_referenced_templates(parser().parse(source)))
+
+    def found() -> bytes:
+        return json.dumps([*{*meta.find_referenced_templates(parser().parse(source))}]).encode()
+
+    return frozenset(json.loads(memory.once(ASKED, signed(source), found)))
 
 
 def catalogues(theme: Path, langs: Iterable[str]) -> dict[str, str]:

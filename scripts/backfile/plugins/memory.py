@@ -60,6 +60,14 @@ class Memory:
         rows = self._tried(lambda db: db.execute(question, (kind, *more)).fetchall(), list[tuple[str, bytes, bytes]]())
         return {key: value for key, value, digest in rows if digest == digest_of(kind, key, value)}
 
+    def once(self, kind: str, key: str, make: Callable[[], bytes]) -> bytes:
+        """The value under a key, made and kept if there is none."""
+        if (known := self.recall(kind, key)) is not None:
+            return known
+        made = make()
+        self.remember(kind, [(key, made)])
+        return made
+
     def remember(self, kind: str, values: Iterable[tuple[str, bytes]]) -> None:
         """Keep values under their keys, all or none."""
         rows = [(kind, key, value, digest_of(kind, key, value)) for key, value in values]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from urllib.parse import quote, urlsplit
@@ -11,19 +12,27 @@ from backfile.plugins.addresses import ADDRESSES, MOVES, SOURCE_MOVES
 from backfile.plugins.cells import safe
 from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.planning import Workshop, made_already, site_files
+from backfile.plugins.planning import Planned, Workshop, made_already, site_files
 from backfile.write.permalinks import NAME, render_permalinks, retired
 
 KEPT = "/?=&:@!,;~+%-._"  # all that may stand in quotes in a map of nginx; a dollar would be a variable
+PLAIN = re.compile(rf"[A-Za-z0-9{re.escape(KEPT)}]*")
 
 
 def files(archive: Archive) -> Iterator[tuple[str, str]]:
     """Every file with its address."""
-    yield NAME, render_permalinks(archive.permalinks)
-    yield ADDRESSES, lookup(archive)
-    yield SOURCE_MOVES, source_moves(archive)
-    if own := own_moves(archive):
-        yield MOVES, own
+    return ((planned.address, planned.make().decode()) for planned in planned_of(archive))
+
+
+def planned_of(archive: Archive) -> Iterator[Planned]:
+    """Every file."""
+    own = own_moves(archive)
+    yield from made_already(
+        [(NAME, render_permalinks(archive.permalinks).encode()), *([(MOVES, own.encode())] if own else [])]
+    )
+    parts = {"the archive": archive.sign}
+    yield Planned(ADDRESSES, parts, lambda: lookup(archive).encode())
+    yield Planned(SOURCE_MOVES, parts, lambda: source_moves(archive).encode())
 
 
 def own_moves(archive: Archive) -> str:
@@ -60,7 +69,7 @@ def pairs(archive: Archive) -> list[tuple[str, str]]:
         (address, entry.address)
         for entry in archive.entries
         for address in (entry.original, *entry.aliases)
-        if address and urlsplit(address).scheme in ("http", "https")
+        if address and address.partition(":")[0].lower() in ("http", "https")
     }
     return sorted(found)
 
@@ -80,12 +89,13 @@ def asked(address: str) -> str:
     """What nginx sees of an address: the host and the path with its query."""
     parts = urlsplit(address)
     query = f"?{parts.query}" if parts.query else ""
-    return (parts.hostname or "") + quote(f"{parts.path or '/'}{query}", safe=KEPT)
+    asked_for = f"{parts.path or '/'}{query}"
+    return (parts.hostname or "") + (asked_for if PLAIN.fullmatch(asked_for) else quote(asked_for, safe=KEPT))
 
 
 def plan(shop: Workshop) -> Iterator[File]:
     """Each list."""
-    yield from shop.files("addresses", made_already((address, text.encode()) for address, text in files(shop.archive)))
+    yield from shop.files("addresses", planned_of(shop.archive))
 
 
 def register() -> None:

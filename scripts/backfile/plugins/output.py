@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from backfile.errors import PathTaken
 from backfile.plugins.crew import copied
@@ -23,8 +24,7 @@ STEP = 200
 """Files after which it is told how far the making is."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file of the site before it is made; `own` are the digests of its own parts, as its kind names them."""
 
     address: str
@@ -77,7 +77,7 @@ class Output:
         row = self._base.ledger.rows.get(file.address)
         if row is None or row.key != file.key or not self._linked(row):
             return False
-        self._add(replace(row, why=()) if row.why else row)
+        self._add(row._replace(why=()) if row.why else row)
         return True
 
     def _made(self, file: File) -> Row:
@@ -87,7 +87,7 @@ class Output:
         why = self._base.ledger.reasons(file.address, file.kind, file.key) or ("its file",)
         row = self._base.ledger.rows.get(file.address)
         if row and row.digest == digest and self._linked(row):
-            return replace(row, key=file.key, why=why)
+            return row._replace(key=file.key, why=why)
         return Row(file.address, file.key, digest, len(content), self._written(file.address, content), why)
 
     def _add(self, row: Row) -> None:

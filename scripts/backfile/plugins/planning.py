@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pelican import signals  # type: ignore[import-untyped]
 
@@ -23,8 +24,7 @@ from backfile.write.ledger import SIGNS, Kind, signed
 site_files = signals.signal("backfile_site_files")
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A file that is not made yet: `parts` are digests of what its bytes depend on and other files do not, by name."""
 
     address: str

@@ -29,4 +29,4 @@ def page_files(shop: Workshop) -> Iterator[File]:
 def kind_of(shop: Workshop, template: str, lang: str, names: tuple[str, ...]) -> Kind:
     """The pages of a language that a template prints, and what they share."""
     around = frame(Place(shop.archive, shop.archive.shelves[lang], ""))
-    return Kind(template, {**shop.shared, **templates(shop.theme, template), FRAME: around}, names)
+    return Kind(template, {**shop.shared, **templates(shop.theme, template, shop.memory), FRAME: around}, names)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
 from backfile.errors import PathTaken
@@ -67,7 +67,7 @@ class Heading:
     @cached_property
     def is_timed(self) -> bool:
         """Whether any of its entries has a time, without which no feed can carry it."""
-        return any(entry.updated for entry in self.entries)
+        return any(entry.is_timed for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Shelf:
     @cached_property
     def is_timed(self) -> bool:
         """Whether any of its entries has a time, without which no feed can carry it."""
-        return any(entry.updated for entry in self.entries)
+        return any(entry.is_timed for entry in self.entries)
 
     def covers(self, first: Week, last: Week) -> bool:
         """Whether any week from `first` to `last` lies between its own first and last."""
@@ -166,7 +166,7 @@ def shelve(entries: Iterable[Entry]) -> Mapping[str, Shelf]:
 
 def shelf_of(lang: str, entries: Iterable[Entry]) -> Shelf:
     """The shelf of one language's entries."""
-    ordered = tuple(sorted(entries, key=newest_first))
+    ordered = tuple(sorted(entries, key=attrgetter("rank")))
     weeks = gather(ordered, lambda entry: [entry.week] if entry.week else [])
     months = gather(ordered, lambda entry: [(entry.date.year, entry.date.month)] if entry.date else [])
     return Shelf(
@@ -181,16 +181,9 @@ def shelf_of(lang: str, entries: Iterable[Entry]) -> Shelf:
     )
 
 
-def newest_first(entry: Entry) -> tuple[int, int, str, str]:
-    """A key that puts the newest first, the undated last, equals by title and address."""
-    day = entry.date or (entry.period.last if entry.period else dt.date.min)
-    week = entry.week.first.toordinal() if entry.week else 0
-    return (-week, -day.toordinal(), entry.title.casefold(), entry.address)
-
-
 def by_topic(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries in the order of an issue: by topic, those without one last."""
-    return tuple(sorted(entries, key=lambda e: (e.topic is None, (e.topic or "").casefold(), newest_first(e))))
+    return tuple(sorted(entries, key=lambda e: (e.topic is None, (e.topic or "").casefold(), e.rank)))
 
 
 def gather(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> Mapping[Key, tuple[Entry, ...]]:

@@ -18,7 +18,6 @@ from typing import IO
 from jinja2 import TemplateError
 from pelican import main as pelican  # type: ignore[import-untyped]
 
-from backfile.plugins.ingredients import templates
 from backfile.plugins.rendering import compile_all
 from backfile.plugins.words import own_name
 
@@ -69,8 +68,6 @@ def warm_up(theme: Path) -> None:
     """Have ready what an edit of a text does not change; a template that is broken is told of when it is used."""
     with suppress(TemplateError, OSError):
         compile_all(theme)
-        for template in (theme / "templates").glob("*.html"):
-            templates(theme, template.name)
     for catalogue in (theme / "locale").glob("*.po"):
         own_name(catalogue.stem)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from backfile.plugins.memory import Memory
 from backfile.plugins.weeks import Week
 
 ENGLISH = "en"
+COMPILED = "words"  # the kind of what is remembered of a catalogue
 REGIONS = {"en": "en_GB"}  # the day before the month, as in the other languages
 
 
@@ -96,22 +99,27 @@ def written(day: dt.date, form: str, locale: str) -> str:
     return format_date(day, form, locale=locale)
 
 
-def words_for(lang: str, folder: Path) -> Words:
+def words_for(lang: str, folder: Path, memory: Memory | None = None) -> Words:
     """The words for content in `lang`, from `folder/<lang>.po`; English where there is no catalogue."""
     interface = lang.partition("-")[0]
     path = folder / f"{interface}.po"
     if not path.is_file():
         return Words(lang, ENGLISH, NullTranslations())
-    return Words(lang, interface, catalogue(path))
+    return Words(lang, interface, catalogue(path, memory or Memory()))
 
 
-def catalogue(path: Path) -> GNUTranslations:
-    """A `.po` file's translations."""
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=path.stem))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+def catalogue(path: Path, memory: Memory) -> GNUTranslations:
+    """A `.po` file's translations, compiled once."""
+    written = path.read_bytes()
+    key = hashlib.sha256(path.stem.encode() + written).hexdigest()
+    return GNUTranslations(BytesIO(memory.once(COMPILED, key, partial(compiled, written, path.stem))))
+
+
+def compiled(written: bytes, lang: str) -> bytes:
+    """A `.po` file as `.mo`."""
+    made = BytesIO()
+    write_mo(made, read_po(BytesIO(written), locale=lang))
+    return made.getvalue()
 
 
 def known_locale(lang: str) -> Locale | None:

@@ -23,7 +23,7 @@ from backfile.publish.record import Record, write_record
 from backfile.publish.releases import Releases
 from backfile.publish.said import Problem
 from backfile.publish.verify import Verdict, examine
-from backfile.write.walk import markdown_files
+from backfile.write.walk import files_below
 
 ADVICE = "The published site is as it was. Correct these and build again"
 PELICAN = "Pelican builds the site"
@@ -81,7 +81,7 @@ def check_paths(content: Path, link: Path, settings: Path) -> None:
         raise SettingsError("there are no settings", where=str(settings), advice="Run this in the archive's folder")
     if not content.is_dir():
         raise SettingsError("there is no such folder", where=str(content), advice="Name the archive's with --content")
-    if not markdown_files(content):
+    if next(files_below(content), None) is None:
         raise SettingsError("there is no commentary in it", where=str(content), advice="Add one with `backfile add`")
     if link.is_relative_to(content) or content.is_relative_to(link):
         raise SettingsError(

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backfile.publish.settings import told
-from backfile.publish.trees import Stamp, stamp_of, walk
+from backfile.publish.trees import Stamp, stamp_of
+from backfile.write.walk import walk
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CONTENT, PROGRAM = "content/", "program/"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from backfile.write.walk import walk
 
 
 class Stamp(NamedTuple):
@@ -53,17 +55,6 @@ def stamps_of(root: Path) -> dict[str, Stamp]:
 def stamp_of(found: os.stat_result) -> Stamp:
     """The stamp that a look at a file gives."""
     return Stamp(found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
-def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """What is in each folder, with the folder's path below `root` and a slash; no link to a folder is followed."""
-    waiting = [("", os.fspath(root))]
-    while waiting:
-        prefix, folder = waiting.pop()
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if hidden or entry.name[0] != "."]
-        yield prefix, entries
-        waiting += [(f"{prefix}{entry.name}/", entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
 
 
 def seal(stamps: Mapping[str, Stamp]) -> str:

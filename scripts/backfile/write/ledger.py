@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from backfile.files import write_whole
 
@@ -42,8 +43,7 @@ class Kind:
         return " ".join((self.sign, *own))
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One file of a release: its key, the sha256 of its bytes, their number, when it was last written (nanoseconds).
 
     `why` names the parts that were not as before, `new` for a file that was not there; () says that it was kept.

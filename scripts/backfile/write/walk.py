@@ -1,8 +1,9 @@
-"""A folder comes in; the Markdown files that count as the archive's go out, the same ones for every stage."""
+"""A folder comes in; what is below it goes out: the Markdown files that count as the archive's, the same everywhere."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -11,8 +12,28 @@ def markdown_files(root: Path, ending: str = ".md") -> list[Path]:
 
     Hidden files and folders are left out, and links to folders are not followed; a link to a file is listed.
     """
-    found = list[Path]()
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(folder, name) for name in names if name.endswith(ending) and not name.startswith(".")]
-    return sorted(found, key=Path.as_posix)
+    return [Path(entry.path) for _, entry in named_files(root, ending)]
+
+
+def named_files(root: Path, ending: str = ".md") -> list[tuple[str, os.DirEntry[str]]]:
+    """The same files, each with its path below `root`."""
+    return sorted(files_below(root, ending), key=lambda pair: pair[0])
+
+
+def files_below(root: Path, ending: str = ".md") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The same files, in no order."""
+    for prefix, entries in walk(root, hidden=False) if root.is_dir() else ():
+        for entry in entries:
+            if entry.name.endswith(ending) and not entry.is_dir():
+                yield prefix + entry.name, entry
+
+
+def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """What is in each folder, with the folder's path below `root` and a slash; no link to a folder is followed."""
+    waiting = [("", os.fspath(root))]
+    while waiting:
+        prefix, folder = waiting.pop()
+        with os.scandir(folder) as found:
+            entries = [entry for entry in found if hidden or entry.name[0] != "."]
+        yield prefix, entries
+        waiting += [(f"{prefix}{entry.name}/", entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]

@@ -8,7 +8,7 @@ from backfile.plugins.addresses import OPML, all_topic_feed, author_feed, feeds_
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records_lists import FeedGroup, FeedSection, FeedsPage
-from backfile.plugins.pages.shell import ALL, FORMS, JSON, feeds_of, shell_of
+from backfile.plugins.pages.shell import ALL, FORMS, MORE, feeds_of, shell_of
 from backfile.plugins.words import own_name
 
 
@@ -32,7 +32,7 @@ def feeds_page(place: Place) -> FeedsPage:
 
 def languages(place: Place) -> Iterable[FeedGroup]:
     """All languages together, and the page's own."""
-    forms = (*FORMS, *JSON)
+    forms = (*FORMS, *MORE)
     everything, name = place.words.say("All languages"), own_name(place.lang)
     pairs = ((ALL, everything, place.archive.entries), (place.lang, name, place.shelf.entries))
     found = (FeedGroup(title, feeds_of(place, stem, title, entries, forms)) for stem, title, entries in pairs)

@@ -116,7 +116,7 @@ class Place:
 
     def at(self, address: str) -> Place:
         """Another place of the same shelf."""
-        return replace(self, address=address)
+        return Place(self.archive, self.shelf, address, self.root)
 
     def href(self, target: str) -> str:
         """The link to an address of the site."""

@@ -24,8 +24,8 @@ from backfile.plugins.words import own_name
 from backfile.write.ledger import signed
 
 ALL = "all"  # the stem of the feed of everything
-FORMS = (("atom", "Atom", "application/atom+xml"), ("rss", "RSS", "application/rss+xml"))
-JSON = (("json", "JSON", "application/feed+json"),)  # of the feeds that carry a whole language, or all
+FORMS = (("atom", "Atom", "application/atom+xml"),)
+MORE = (("rss", "RSS", "application/rss+xml"), ("json", "JSON", "application/feed+json"))  # of a language, and of all
 ANY = "x-default"
 
 
@@ -77,8 +77,8 @@ def general_feeds(place: Place) -> tuple[Feed, ...]:
     """The feeds that every page names, after its own: of its language, and of all."""
     say, lang, everything = place.words.say, place.lang, place.archive.entries
     return (
-        *feeds_of(place, lang, own_name(lang), place.shelf.entries, FORMS[:1]),
-        *feeds_of(place, ALL, say("All languages"), everything, FORMS[:1]),
+        *feeds_of(place, lang, own_name(lang), place.shelf.entries),
+        *feeds_of(place, ALL, say("All languages"), everything),
     )
 
 
@@ -124,7 +124,7 @@ def feeds_of(
     place: Place, stem: str, title: str, entries: Iterable[Entry], forms: tuple[tuple[str, str, str], ...] = FORMS
 ) -> tuple[Feed, ...]:
     """The feeds of one stem, Atom first; none if no entry has a time, without which a feed cannot carry it."""
-    if not any(entry.updated for entry in entries):
+    if not any(entry.is_timed for entry in entries):
         return ()
     return tuple(
         Feed(f"{title} ({name})", place.href(feed_address(stem, form)), kind, name) for form, name, kind in forms

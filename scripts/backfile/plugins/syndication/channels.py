@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 
 from backfile.plugins.addresses import all_topic_feed, author_feed, home_address, name_address, topic_address
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive, Place
-from backfile.plugins.shelves import Heading, Shelf, gather, newest_first
+from backfile.plugins.shelves import Heading, Shelf, gather
 from backfile.plugins.words import own_name
 
 NEWEST = 20
@@ -92,4 +93,4 @@ def in_other_languages(archive: Archive, shelf: Shelf, topic: Heading) -> tuple[
 
 def timed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries that have any time at all, without which a feed cannot carry them, the newest first."""
-    return tuple(sorted((entry for entry in entries if entry.updated), key=newest_first))
+    return tuple(sorted((entry for entry in entries if entry.is_timed), key=attrgetter("rank")))
