@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from backfile.errors import PathTaken
 from backfile.plugins.crew import copied
-from backfile.write.ledger import Kind, Ledger, Row, read_ledger, write_ledger
+from backfile.write.ledger import Kind, Ledger, Row, read_ledger, signed, write_ledger
 from backfile.write.telling import tell
 
 FEW = 300  # files that one process makes sooner than others begin to help
@@ -25,7 +25,7 @@ STEP = 200
 
 
 class File(NamedTuple):
-    """A file of the site before it is made; `own` are the digests of its own parts, as its kind names them."""
+    """A file of the site before it is made; `own` are its own parts, as its kind names them, in digests or whole."""
 
     address: str
     kind: Kind
@@ -84,11 +84,12 @@ class Output:
         """The row of a file that was made: linked if the base has the same bytes, else written."""
         content = file.make()
         digest = hashlib.sha256(content).hexdigest()
-        why = self._base.ledger.reasons(file.address, file.kind, file.key) or ("its file",)
+        made = Row(file.address, file.key, tuple(map(signed, file.own)), digest, len(content), 0)
+        made = made._replace(why=self._base.ledger.reasons(made, file.kind) or ("its file",))
         row = self._base.ledger.rows.get(file.address)
         if row and row.digest == digest and self._linked(row):
-            return row._replace(key=file.key, why=why)
-        return Row(file.address, file.key, digest, len(content), self._written(file.address, content), why)
+            return made._replace(mtime=row.mtime)
+        return made._replace(mtime=self._written(file.address, content))
 
     def _add(self, row: Row) -> None:
         if self._rows.setdefault(row.address, row) is not row:

@@ -25,7 +25,10 @@ site_files = signals.signal("backfile_site_files")
 
 
 class Planned(NamedTuple):
-    """A file that is not made yet: `parts` are digests of what its bytes depend on and other files do not, by name."""
+    """A file that is not made yet: `parts` are what its bytes depend on and other files do not, by name.
+
+    A part is a digest, or what it would be the digest of.
+    """
 
     address: str
     parts: Mapping[str, str]

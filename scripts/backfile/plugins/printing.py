@@ -11,7 +11,7 @@ from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.shell import frame
 from backfile.plugins.planning import Workshop
 from backfile.plugins.rendering import environments, render
-from backfile.write.ledger import Kind, signed
+from backfile.write.ledger import Kind
 
 OTHERS, FRAME = "its other languages", "what is around each page"
 
@@ -21,7 +21,9 @@ def page_files(shop: Workshop) -> Iterator[File]:
     by_lang = environments(shop.theme, shop.archive.words)
     kinds = cache(partial(kind_of, shop))
     for page in shop.pages:
-        others = signed(*(f"{lang} {address}" for lang, address in sorted(page.others.items()))) if page.others else ""
+        others = (
+            "".join([f"{lang} {address}\n" for lang, address in sorted(page.others.items())]) if page.others else ""
+        )
         kind = kinds(page.template, page.lang, (*page.parts, OTHERS))
         yield File(page.address, kind, (*page.parts.values(), others), partial(render, page, by_lang[page.lang]))
 

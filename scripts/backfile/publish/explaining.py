@@ -44,7 +44,7 @@ def names(report: BuildReport, page: str) -> list[str]:
 
 def because(row: Row, ledger: Ledger, report: BuildReport) -> str:
     """The end of the sentence."""
-    known = ", ".join(parts(row.key, ledger.kinds)) or "nothing else"
+    known = ", ".join(parts(row, ledger.kinds.get(row.kind))) or "nothing else"
     if report.untouched:
         return f"was kept: nothing that goes into the site has changed. It is made of: {known}"
     if not row.why:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from backfile.files import write_whole
 
-VERSION = "backfile ledger 1"
+VERSION = "backfile ledger 2"
 KIND, END = "kind", "end"
 SIGNS = 20  # letters of a digest of one part: 80 bits
 
@@ -37,24 +37,31 @@ class Kind:
         return signed(json.dumps([self.name, sorted(self.shared.items()), self.own]))
 
     def key(self, *own: str) -> str:
-        """The key of a file: equal keys are equal bytes. `own` are the digests of its own parts, in their order."""
+        """The key of a file: equal keys are equal bytes. `own` are its own parts in order, in digests or whole."""
         if len(own) != len(self.own):
             raise ValueError(f"a file of the kind {self.name} has {len(self.own)} parts of its own, not {len(own)}")
-        return " ".join((self.sign, *own))
+        return f"{self.sign} {signed(*own)}"
 
 
 class Row(NamedTuple):
     """One file of a release: its key, the sha256 of its bytes, their number, when it was last written (nanoseconds).
 
-    `why` names the parts that were not as before, `new` for a file that was not there; () says that it was kept.
+    `own` are the digests of its own parts. `why` names those that were not as before, `new` for a file that was not
+    there; () says that it was kept.
     """
 
     address: str
     key: str
+    own: tuple[str, ...]
     digest: str
     size: int
     mtime: int
     why: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The sign of its kind."""
+        return self.key.partition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -64,24 +71,22 @@ class Ledger:
     rows: Mapping[str, Row] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
 
-    def reasons(self, address: str, kind: Kind, key: str) -> tuple[str, ...]:
-        """Why a file with this key is not the one of this ledger, in names of parts; () if it is the same."""
-        row = self.rows.get(address)
-        if row is None:
+    def reasons(self, row: Row, kind: Kind) -> tuple[str, ...]:
+        """Why a file of this kind is not the one of this ledger, in names of parts; () if it is the same."""
+        mine = self.rows.get(row.address)
+        if mine is None:
             return ("new",)
-        if row.key == key:
+        if mine.key == row.key:
             return ()
-        before = parts(row.key, self.kinds)
-        now = parts(key, {kind.sign: kind})
+        before = parts(mine, self.kinds.get(mine.kind))
+        now = parts(row, kind)
         names = [name for name in (*now, *before) if now.get(name) != before.get(name)]
         return tuple(dict.fromkeys(names)) or ("its kind",)
 
 
-def parts(key: str, kinds: Mapping[str, Kind]) -> dict[str, str]:
-    """What a key is made of, by name; nothing if its kind is not known."""
-    sign, *own = key.split(" ")
-    kind = kinds.get(sign)
-    return {**dict(zip(kind.own, own, strict=False)), **kind.shared} if kind else {}
+def parts(row: Row, kind: Kind | None) -> dict[str, str]:
+    """The digests of what a file is made of, by name; nothing if its kind is not known."""
+    return {**dict(zip(kind.own, row.own, strict=False)), **kind.shared} if kind else {}
 
 
 def signed(*texts: str) -> str:
@@ -103,7 +108,8 @@ def lines(ledger: Ledger) -> Iterator[str]:
     for kind in ledger.kinds.values():
         yield f"{KIND}\t{json.dumps([kind.name, dict(kind.shared), kind.own])}"
     for row in ledger.rows.values():
-        yield f"{row.address}\t{row.digest}\t{row.size}\t{row.mtime}\t{row.key}\t{', '.join(row.why)}"
+        address, key, own, digest, size, mtime, why = row
+        yield f"{address}\t{digest}\t{size}\t{mtime}\t{key}\t{' '.join(own)}\t{', '.join(why)}"
 
 
 def read_ledger(path: Path) -> Ledger | None:
@@ -129,5 +135,5 @@ def kind_of(line: str) -> Kind:
 
 def row_of(line: str) -> Row:
     """The file that a line tells of."""
-    address, digest, size, mtime, key, why = line.split("\t")
-    return Row(address, key, digest, int(size), int(mtime), tuple(why.split(", ")) if why else ())
+    address, digest, size, mtime, key, own, why = line.split("\t")
+    return Row(address, key, tuple(own.split()), digest, int(size), int(mtime), tuple(why.split(", ")) if why else ())

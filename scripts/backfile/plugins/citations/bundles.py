@@ -35,7 +35,7 @@ def bundles_planned(archive: Archive) -> Iterator[Planned]:
     """Every file."""
     for shelf in archive.shelves.values():
         for page, entries in cited_pages(shelf):
-            parts = {"its texts": signs_of(entries)}
+            parts = {"its texts": signs_of(entries) if len(entries) > 1 else entries[0].sign}
             for form, _, _ in FORMS:
                 yield Planned(cite_address(page, form), parts, partial(bundled, entries, archive.site, form))
 

@@ -21,7 +21,6 @@ from backfile.plugins.pages.records_texts import Citing, CommentaryPage
 from backfile.plugins.pages.shell import feeds_of, shell_of
 from backfile.plugins.shelves import Heading
 from backfile.plugins.words import own_name
-from backfile.write.ledger import signed
 
 
 def commentary_pages(place: Place) -> Iterator[Page]:
@@ -38,17 +37,18 @@ def commentary_pages(place: Place) -> Iterator[Page]:
 
 
 def parts_of(place: Place, entry: Entry, topic: Heading, earlier: Entry | None, later: Entry | None) -> dict[str, str]:
-    """The digests of all that the page of an entry depends on."""
+    """All that the page of an entry depends on."""
     archive, shelf, address = place.archive, place.shelf, entry.address
+    copies = archive.copies.get(address)
     return {
-        "its text": signed(entry.sign),
-        "its topic": signed(topic.slug, str(topic.is_timed)),
-        "the names on it": signed(*names_on(place, entry)),
+        "its text": entry.sign,
+        "its topic": f"{topic.slug} {topic.is_timed}",
+        "the names on it": "\t".join(names_on(place, entry)),
         "the same week": shelf.week_signs[entry.week] if entry.week else "",
-        "earlier in its topic": signed(earlier.sign) if earlier else "",
-        "later in its topic": signed(later.sign) if later else "",
-        "its translations": signed(*[other.sign for other in archive.translations.get(address, ())]),
-        "its copies": place.listed(archive.copies.get(address, ())),
+        "earlier in its topic": earlier.sign if earlier else "",
+        "later in its topic": later.sign if later else "",
+        "its translations": "\t".join([other.sign for other in archive.translations.get(address, ())]),
+        "its copies": place.listed(copies) if copies else "",
     }
 
 
@@ -57,8 +57,9 @@ def names_on(place: Place, entry: Entry) -> Iterator[str]:
     named = place.shelf.named
     source = named["sources"][entry.source]
     yield from (named["authors"][name].slug for name in entry.authors)
-    yield from (source.slug, place.heading_name("sources", source))
+    yield source.slug
     yield from (person.slug for person in place.shelf.people.get(entry.address, ()))
+    yield place.heading_name("sources", source)
 
 
 def dated(neighbour: Entry | None, entry: Entry) -> Entry | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,10 @@ class Record(Protocol):
         """What is around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Where a record is printed and by which template, in a language; `make` makes the record, once it is asked for.
 
-    `parts` are the digests of all that the record is made of, by name, but for what is around each page of its
+    `parts` are all that the record is made of, by name, in digests or whole, but for what is around each page of its
     language. `others` are the same page's addresses by language. A page that is not `listed` stands in no sitemap.
     """
 
@@ -109,7 +109,7 @@ class Page:
     lang: str
     make: Callable[[], Record]
     parts: Mapping[str, str]
-    others: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = MappingProxyType({})
     modified: dt.date | None = None
     listed: bool = True
 
