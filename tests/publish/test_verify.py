@@ -360,5 +360,6 @@ def test_a_piece_of_the_index_that_a_page_cannot_read_is_named(
 def test_a_piece_that_does_not_show_what_it_should_is_named(problems: Problems, put: Put) -> None:
     put("search/shown/en/0.js", 'backfile("shown/en/0",[["a"]])\n')
     assert problems() == [
-        "search/shown/en/0.js: does not hold an address, a title, a day and an excerpt for each commentary"
+        "en/2024/w02/quay.html: en/2024/2024-01-14-quay.md is not in the search index",
+        "search/shown/en/0.js: does not hold an address, a title, a day and an excerpt for each commentary",
     ]

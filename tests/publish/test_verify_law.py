@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import tempfile
@@ -12,11 +13,14 @@ from pathlib import Path
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from backfile.publish.expected import Expected
 from backfile.publish.trees import names_of
 from backfile.publish.verify import Earlier, examine
 
 BASE = "https://archive.example/"
-NAMES = ("index.html", "y.html", "a/index.html", "a/x.html", "a/b/x.html", "a/b/index.html", "b/x.html", "b/z.html")
+PAGES = ("index.html", "y.html", "a/index.html", "a/x.html", "a/b/x.html", "a/b/index.html", "b/x.html", "b/z.html")
+SHOWN = ("search/shown/en/0.js", "search/shown/en/1.js")
+NAMES = (*PAGES, *SHOWN, "search/main/x.js")
 QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 PAGE = """<!doctype html>
 <html lang="en"><head><title>T</title><link rel="canonical" href="https://archive.example/{name}"></head><body>Text.{body}</body></html>
@@ -51,17 +55,20 @@ class Link:
     anchored: bool
 
     def address(self, page: str) -> str:
-        return self.spelling(self.target, page) + "#p1" * self.anchored
+        return self.spelling(self.target, page) + "#p1" * (self.anchored and self.target in PAGES)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: whether it has the anchor, and its links."""
+    """One file: whether it has the anchor, and its links; of a file of the search index what it shows."""
 
     anchor: bool
     links: tuple[Link, ...]
 
     def text(self, name: str) -> str:
+        if name not in PAGES:
+            shown = [[link.target, "T", "", ""] for link in self.links]
+            return f"backfile({json.dumps(name[7:-3])},{json.dumps(shown if name in SHOWN else '')})\n"
         links = "".join(f'<a href="{link.address(name)}">x</a>' for link in self.links)
         return PAGE.format(name=name, body=('<p id="p1">A.</p>' if self.anchor else "") + links)
 
@@ -74,10 +81,26 @@ sites = st.dictionaries(st.sampled_from(NAMES), sheets, min_size=5)
 def sound(site: Mapping[str, Sheet]) -> dict[str, Sheet]:
     """The site without the links that lead nowhere."""
 
-    def leads(link: Link) -> bool:
-        return link.target in site and (site[link.target].anchor or not link.anchored)
+    def leads(name: str, link: Link) -> bool:
+        page = link.target in PAGES
+        anchored = link.anchored and page and name in PAGES
+        return link.target in site and (page or name in PAGES) and (site[link.target].anchor or not anchored)
 
-    return {name: Sheet(page.anchor, tuple(filter(leads, page.links))) for name, page in site.items()}
+    return {
+        name: Sheet(page.anchor, tuple(link for link in page.links if leads(name, link))) for name, page in site.items()
+    }
+
+
+def searchable(site: Mapping[str, Sheet]) -> dict[str, Sheet]:
+    """The site with all its pages in the first file of what the search shows, if it has any."""
+    all_pages = tuple(Link(name, relative, False) for name in PAGES if name in site)
+    first = next((name for name in SHOWN if name in site), None)
+    return {name: Sheet(page.anchor, all_pages if name == first else page.links) for name, page in site.items()}
+
+
+def expected(site: Mapping[str, str]) -> tuple[Expected, ...]:
+    """Each page as one that must be there."""
+    return tuple(Expected(f"{name}.md", name, "en", dated=False) for name in PAGES if site.get(name))
 
 
 @given(sites, st.dictionaries(st.sampled_from(NAMES), sheets | st.none(), max_size=2))
@@ -85,13 +108,14 @@ def sound(site: Mapping[str, Sheet]) -> dict[str, Sheet]:
 def test_what_is_kept_and_has_become_wrong_is_found(site: dict[str, Sheet], changes: dict[str, Sheet | None]) -> None:
     with tempfile.TemporaryDirectory(dir=QUICK) as place:
         content, first, second = (Path(place, name) for name in ("content", "1", "2"))
-        before = {name: page.text(name) for name, page in sound(site | {"index.html": Sheet(True, ())}).items()}
+        whole = searchable(sound(site | {"index.html": Sheet(True, ())}))
+        before = {name: page.text(name) for name, page in whole.items()}
         for name, text in before.items():
             (first / name).parent.mkdir(parents=True, exist_ok=True)
             (first / name).write_text(text, "utf-8")
-        verdict = examine(first, content, ())
+        verdict = examine(first, content, expected(before))
         assume(not verdict.problems)
-        earlier = Earlier(first, names_of(first).numbers, frozenset(), verdict.longest, verdict.odd)
+        earlier = Earlier(first, names_of(first).numbers, frozenset(expected(before)), verdict.ground)
         after = before | {name: page.text(name) if page else "" for name, page in changes.items()}
         for name, text in after.items():
             (second / name).parent.mkdir(parents=True, exist_ok=True)
@@ -99,4 +123,5 @@ def test_what_is_kept_and_has_become_wrong_is_found(site: dict[str, Sheet], chan
                 os.link(first / name, second / name)
             elif text:
                 (second / name).write_text(text, "utf-8")
-        assert examine(second, content, (), earlier).problems == examine(second, content, ()).problems
+        asked = expected(after)
+        assert examine(second, content, asked, earlier).problems == examine(second, content, asked).problems

@@ -50,7 +50,7 @@ class Base:
         if not all(same(self.ingredients, ingredients, prefix) for prefix in ("program/", "surroundings")):
             return None
         expected = frozenset(self.record.expected.values())
-        return Earlier(self.release, self.numbers, expected, self.record.longest, self.record.odd)
+        return Earlier(self.release, self.numbers, expected, self.record.ground)
 
 
 def published(releases: Releases) -> Base | None:

@@ -119,8 +119,7 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
         verdict, expected = checked(work, (made, site), outcome, after, trusted)
         record = Record(
             *(str(work.content), listed, *outcome.sums(site)),
-            longest=verdict.longest,
-            odd=verdict.odd,
+            ground=verdict.ground,
             ingredients={**settled(before, after, now), **listed_next(site)},
             expected={each.path: each for each in expected},
         )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from backfile.publish.references import Reference
+
 Element = etree._Element  # lxml gives its one class of elements no public name
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,6 +26,11 @@ class Listing:
     faults: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     entries: int | None = None
+
+    @property
+    def references(self) -> Iterator[Reference]:
+        """The absolute addresses, which may lead back into the site."""
+        return (Reference(address, fetched=False) for address in self.addresses if "://" in address)
 
 
 def read_xml(body: bytes) -> Listing:

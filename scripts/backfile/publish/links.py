@@ -95,7 +95,7 @@ def follow_absolute(reference: Reference, scheme: str, tree: Tree) -> Link:
         return Link()
     path = unquote(urlsplit(reference.address.removeprefix(tree.base)).path)
     file = path + HOME if not path or path.endswith("/") else path
-    return Link() if file in tree.files else Link(fault="is not in the site")
+    return Link(file) if file in tree.files else Link(fault="is not in the site")
 
 
 def follow_rooted(path: str, fragment: str, page: str, tree: Tree) -> Link:

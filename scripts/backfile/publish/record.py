@@ -14,10 +14,11 @@ from pathlib import Path
 
 from backfile.files import write_whole
 from backfile.publish.expected import Expected
+from backfile.publish.ground import Ground
 from backfile.publish.ingredients import Ingredient, Ingredients
 from backfile.publish.trees import Stamp
 
-VERSION = "backfile record 2"
+VERSION = "backfile record 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Record:
     """A release, as it was when it was published.
 
     `content` is the archive's folder; `listed` the digest of the list of addresses in it when the site was made, which
-    the site's own list then replaces. `seal` is that of the release's folder, `digest` that of all its bytes. `longest`
-    is its longest feed and that feed's number of entries, `odd` are its pages that are not plainly written.
+    the site's own list then replaces. `seal` is that of the release's folder, `digest` that of all its bytes, `ground`
+    what its verification found.
     """
 
     content: str
@@ -35,18 +36,17 @@ class Record:
     digest: str
     files: int
     pages: int
-    longest: tuple[str, int]
-    odd: frozenset[str]
+    ground: Ground
     ingredients: Ingredients = field(default_factory=dict)
     expected: Mapping[str, Expected] = field(default_factory=dict)
 
 
 def write_record(path: Path, record: Record) -> None:
     """Put the record at `path` in one step."""
-    head = [record.content, record.listed, record.seal, record.digest, record.files, record.pages, record.longest]
+    longest, odd, pieces = record.ground
     whole = [
-        head,
-        sorted(record.odd),
+        [record.content, record.listed, record.seal, record.digest, record.files, record.pages],
+        [longest, sorted(odd), sorted(pieces)],
         [[name, *each] for name, each in record.ingredients.items()],
         list(record.expected.values()),
     ]
@@ -64,12 +64,11 @@ def read_record(path: Path) -> Record | None:
     if not body.startswith(f"{VERSION}\n".encode()) or digest != f"{hashlib.sha256(body).hexdigest()}\n".encode():
         return None
     try:
-        head, odd, ingredients, expected = json.loads(body.partition(b"\n")[2])
-        content, listed, seal, digest, files, pages, longest = head
+        head, ((feed, entries), odd, pieces), ingredients, expected = json.loads(body.partition(b"\n")[2])
+        content, listed, seal, digest, files, count = head
         return Record(
-            *(content, listed, seal, digest, files, pages),
-            longest=(longest[0], longest[1]),
-            odd=frozenset(odd),
+            *(content, listed, seal, digest, files, count),
+            ground=Ground((feed, entries), frozenset(odd), frozenset(pieces)),
             ingredients={name: Ingredient(Stamp(*stamp), sha) for name, stamp, sha in ingredients},
             expected={row[0]: Expected(*row) for row in expected},
         )

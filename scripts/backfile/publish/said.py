@@ -16,7 +16,7 @@ from backfile.publish.feeds import Listing, read_json, read_xml
 from backfile.publish.index import is_piece, read_piece
 from backfile.publish.links import Link, Tree, Ways
 from backfile.publish.pages import Page, read_page
-from backfile.publish.references import Reference, style_references
+from backfile.publish.references import style_references
 
 LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
 READ = frozenset((".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS))
@@ -41,8 +41,8 @@ class Problem:
 class File:
     """What one file of the site says: its faults, and what can be judged only when all files are read.
 
-    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to; `odd`
-    says that it is a page whose addresses may be written in any way.
+    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to; `pieces`
+    are the files of that index that it leads to; `odd` says that it is a page whose addresses may be written anyhow.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -51,6 +51,7 @@ class File:
     wanted: tuple[Link, ...] = ()
     listed: int | None = None
     searched: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
     odd: bool = False
 
 
@@ -93,11 +94,13 @@ def read_file(name: str, body: bytes, ways: Ways, secrets: tuple[bytes, ...]) ->
     if suffix == ".html":
         return read_html(name, read_page(body), ways, told)
     if suffix == ".css":
-        links = ways.follow(style_references(body.decode("utf-8", "replace")), name)
-        return File((*told, *dead(links, name)))
+        links = tuple(ways.follow(style_references(body.decode("utf-8", "replace")), name))
+        return File((*told, *dead(links, name)), pieces=pieces_in(links))
     if suffix in LISTINGS:
         listing = LISTINGS[suffix](body)
-        return File((*told, *judge_listing(name, listing, ways)), listed=listing.entries)
+        links = tuple(ways.follow(listing.references, name))
+        faults = (Problem(name, "", fault) for fault in listing.faults)
+        return File((*told, *faults, *dead(links, name)), listed=listing.entries, pieces=pieces_in(links))
     if is_piece(name):
         piece = read_piece(name, body)
         return File((*told, *([Problem(name, "", piece.fault)] if piece.fault else ())), searched=piece.pages)
@@ -115,7 +118,8 @@ def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> F
     }
     own = (Problem(name, "", fault) for fault, stands in faults.items() if stands)
     wanted = dict.fromkeys(link for _, link in links if link.anchor and link.file.endswith(".html"))
-    return File((*told, *own, *dead(links, name)), page.anchors, page.languages, tuple(wanted), odd=not page.plain)
+    problems = (*told, *own, *dead(links, name))
+    return File(problems, page.anchors, page.languages, tuple(wanted), pieces=pieces_in(links), odd=not page.plain)
 
 
 def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
@@ -123,8 +127,6 @@ def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
     return (Problem(name, address, link.fault) for address, link in links if link.fault)
 
 
-def judge_listing(name: str, listing: Listing, ways: Ways) -> Iterator[Problem]:
-    """What is wrong with a feed or sitemap, and the pages of this site it lists that are not there."""
-    yield from (Problem(name, "", fault) for fault in listing.faults)
-    absolute = (Reference(address, fetched=False) for address in listing.addresses if "://" in address)
-    yield from dead(ways.follow(absolute, name), name)
+def pieces_in(links: Iterable[tuple[str, Link]]) -> tuple[str, ...]:
+    """The files of the search index that links lead to."""
+    return tuple(link.file for _, link in links if is_piece(link.file))

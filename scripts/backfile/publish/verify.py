@@ -16,7 +16,8 @@ from backfile.publish.composing import same_names
 from backfile.publish.expected import Expected, expected_of
 from backfile.publish.feeds import MOST
 from backfile.publish.gone import may_lead_to, targets_gone
-from backfile.publish.index import is_shown_piece
+from backfile.publish.ground import Ground
+from backfile.publish.index import is_piece, is_shown_piece, read_piece
 from backfile.publish.links import HOME, Tree
 from backfile.publish.pages import read_page
 from backfile.publish.permanence import broken_promises
@@ -31,27 +32,21 @@ UNTOLD = "und"
 class Earlier:
     """A site that was verified, by the same program and against the same archive's folder, and is as it was then.
 
-    `numbers` are those of its files on the disk, `expected` what it had to hold, `longest` its longest feed and that
-    feed's number of entries, `odd` its pages that are not plainly written.
+    `numbers` are those of its files on the disk, `expected` what it had to hold.
     """
 
     site: Path
     numbers: Mapping[str, int]
     expected: frozenset[Expected]
-    longest: tuple[str, int]
-    odd: frozenset[str]
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a verification found: all problems, sorted by page; what the next one may rest on; how many files it read.
-
-    `longest` and `odd` are as in `Earlier`.
-    """
+    """All problems that a verification found, sorted by page; what the next may rest on; how many files it read."""
 
     problems: tuple[Problem, ...]
-    longest: tuple[str, int]
-    odd: frozenset[str]
+    ground: Ground
     read: int
 
 
@@ -107,13 +102,15 @@ def examine(
     if earlier and kept:
         known.read(*suspects(known, earlier, names, kept))
     problems = {Problem(NAME, address, fault) for address, fault in broken_promises(site, content, tree.files)}
-    problems |= {*missing_pages(expected, known, earlier.expected if earlier and kept else frozenset())}
-    problems |= {*dead_anchors(known), *unsearched(expected, known.files), *searched_in_vain(known)}
-    longest = longest_feed(known, promised(expected), earlier.longest if earlier and kept else ("", 0), kept)
+    rest = earlier if earlier and kept else Earlier(site, {}, frozenset(), Ground())
+    problems |= {*missing_pages(expected, known, rest.expected)}
+    problems |= {*dead_anchors(known), *unsearched(expected, known, rest, kept), *searched_in_vain(known)}
+    longest = longest_feed(known, promised(expected), rest.ground.longest, kept)
     problems |= {*short_feed(longest, promised(expected))}
     problems |= {problem for file in known.files.values() for problem in file.problems}
-    odd = {name for name, file in known.files.items() if file.odd} | ((earlier.odd & kept) if earlier else set())
-    return Verdict(tuple(sorted(problems)), longest, frozenset(odd), len(known.files))
+    odd = {name for name, file in known.files.items() if file.odd} | (rest.ground.odd & kept)
+    pieces = {name for file in known.files.values() for name in file.pieces} | (rest.ground.pieces & tree.files)
+    return Verdict(tuple(sorted(problems)), Ground(longest, frozenset(odd), frozenset(pieces)), len(known.files))
 
 
 def base_of(site: Path) -> str:
@@ -129,14 +126,14 @@ def worthwhile(kept: frozenset[str], files: Set[str]) -> frozenset[str]:
 
 
 def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> Iterator[str]:
-    """The kept files that must be read again: what the search shows, and what may lead to something that is gone."""
-    yield from filter(is_shown_piece, kept)
+    """The kept files that must be read again, since they may lead to something that is gone."""
     anchors = {name: file.anchors for name, file in known.files.items()}
     there = names.numbers.keys()
     gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors)
+    gone = frozenset(name for name in gone if not is_piece(name) or name in earlier.ground.pieces)
     if gone:
-        yield from earlier.odd & kept
-        yield from (name for name in kept - earlier.odd if is_read(name) and may_lead_to(gone, name, known.site))
+        yield from earlier.ground.odd & kept
+        yield from (name for name in kept - earlier.ground.odd if is_read(name) and may_lead_to(gone, name, known.site))
 
 
 def dead_anchors(known: Known) -> Iterator[Problem]:
@@ -180,12 +177,31 @@ def searched_in_vain(known: Known) -> Iterator[Problem]:
         yield from (Problem(name, page, "is not in the site") for page in file.searched if page not in known.tree.files)
 
 
-def unsearched(expected: Sequence[Expected], files: Mapping[str, File]) -> Iterator[Problem]:
-    """The commentaries that a search cannot show, if the site has a search index."""
-    searched = {page for file in files.values() for page in file.searched}
-    for each in expected if searched else ():
-        if each.address not in searched:
-            yield Problem(each.address, each.path, "is not in the search index")
+def unsearched(expected: Sequence[Expected], known: Known, earlier: Earlier, kept: Set[str]) -> Iterator[Problem]:
+    """The commentaries that a search cannot show, if the site has a search index.
+
+    One that was expected before is still shown, unless the piece that showed it is another one now.
+    """
+    pieces = [name for name in earlier.numbers if is_shown_piece(name)]
+    shown = earlier.expected if pieces else frozenset()
+    lost = {page for name in pieces if name not in kept for page in shown_in(earlier.site, name)}
+    doubtful = [each for each in expected if each.address in lost or each not in shown]
+    if any(map(is_shown_piece, known.tree.files)) and not searched(known).issuperset(each.address for each in doubtful):
+        known.read(*filter(is_shown_piece, kept))
+        there = searched(known)
+        for each in doubtful:
+            if each.address not in there:
+                yield Problem(each.address, each.path, "is not in the search index")
+
+
+def searched(known: Known) -> set[str]:
+    """The pages that the files of the search index which were read lead to."""
+    return {page for file in known.files.values() for page in file.searched}
+
+
+def shown_in(site: Path, name: str) -> tuple[str, ...]:
+    """The pages that one file of a site's search index leads to."""
+    return read_piece(name, (site / name).read_bytes()).pages
 
 
 def missing_pages(expected: Sequence[Expected], known: Known, sound: Set[Expected]) -> Iterator[Problem]:
