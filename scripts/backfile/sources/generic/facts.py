@@ -15,6 +15,7 @@ from backfile.sources.platforms.shapes import (
     EMPTY_BYLINE,
     POSTED,
     RANGE_LINE,
+    UPPER,
 )
 from backfile.vocabularies import read
 
@@ -38,7 +39,8 @@ BEFORE_TITLE = 5
 BEHIND_FIRST = 4
 LONGEST_LINE = 14
 PARTING = re.compile(r"\s*[|·•⋅/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
-WRITTEN = re.compile(r"^(?:(?:written|posted|published|text|words|story) )?by\s*:?\s*", re.IGNORECASE)
+GLUED = rf"(?-i:(?<=y)(?={UPPER}))"  # a name may be glued to its label: "ByMira", but neither "Byron" nor "BYRON"
+WRITTEN = re.compile(rf"^(?:(?:written|posted|published|text|words|story) )?by(?:\s*:\s*|\s+|{GLUED}|$)", re.IGNORECASE)
 NAMED_AFTER_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 
