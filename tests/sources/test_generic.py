@@ -196,6 +196,13 @@ def test_a_name_that_the_page_calls_its_author_is_the_author() -> None:
     assert commentary.authors == ("Mira Tolan",)
 
 
+@pytest.mark.parametrize("printed", ["Byron Tolan", "By Byron Tolan", "ByByron Tolan", "BYRON TOLAN"])
+def test_a_name_that_begins_as_a_label_does_is_no_label(printed: str) -> None:
+    head = f'<h1>{TITLE}</h1><div class="post-author">{printed}</div>'
+    commentary, _ = read_capture(document_at(f"<article>{head}<p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p></article>"))
+    assert [name.casefold() for name in commentary.authors] == ["byron tolan"]
+
+
 def test_where_a_text_first_appeared_stays_in_it(page_at: TextAt) -> None:
     told = "This article first appeared in Lock and Weir."
     commentary, _ = read_capture(

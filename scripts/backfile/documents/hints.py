@@ -83,10 +83,24 @@ def _parsable(address: str | None) -> str | None:
 
 
 def _json_ld(soup: BeautifulSoup) -> Iterator[Hint]:
-    for script in _tags(soup, "script"):
-        if attribute(script, "type").lower().startswith("application/ld+json"):
-            facts = article_facts("".join(script.strings))
-            yield from (Hint(name, value, "json-ld", place(script)) for name, value in facts)
+    """What the scripts say of articles, of this page's alone if one of them has its address."""
+    own = {_bare(attribute(link, "href")) for link in _tags(soup, "link") if "canonical" in words_of(link, "rel")}
+    articles = [
+        (place(script), facts)
+        for script in _tags(soup, "script")
+        if attribute(script, "type").lower().startswith("application/ld+json")
+        for facts in article_facts("".join(script.strings))
+    ]
+    stated = [{_bare(value) for name, value in facts if name == "url"} for _, facts in articles]
+    is_told = any(urls & own for urls in stated)
+    for (at, facts), urls in zip(articles, stated, strict=True):
+        if not is_told or urls & own or not urls:
+            yield from (Hint(name, value, "json-ld", at) for name, value in facts)
+
+
+def _bare(address: str) -> str:
+    """An address without what may differ between two spellings of one page's."""
+    return re.sub(r"[?#].*", "", address.partition("://")[2] or address).removeprefix("www.").rstrip("/").lower()
 
 
 def _metas(soup: BeautifulSoup) -> Iterator[Hint]:

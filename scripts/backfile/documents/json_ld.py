@@ -29,13 +29,13 @@ _TEXTS = (
 _DEPTH = 6  # of lists and references inside a value; deeper ones go round in circles
 
 
-def article_facts(script: str) -> Iterator[tuple[str, str]]:
-    """Names of `model.Hint` and their values as printed, article by article, from one script's text."""
+def article_facts(script: str) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Names of `model.Hint` and their values as printed, together for each article in one script's text."""
     objects = tuple(_objects(_parsed(script)))
     known = {item["@id"]: item for item in objects if isinstance(item.get("@id"), str) and len(item) > 1}
     for item in objects:
         if any(_ARTICLE.search(kind) for kind in _texts(item.get("@type"))):
-            yield from ((name, value) for name, value in _facts(item, known) if value)
+            yield tuple((name, value) for name, value in _facts(item, known) if value)
 
 
 def _parsed(script: str) -> Json:

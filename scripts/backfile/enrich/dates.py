@@ -125,12 +125,25 @@ def parse_day(text: str) -> dt.date | None:
 
 def day_in_figures(text: str) -> dt.date | None:
     """The day of a text such as 31.12.2025 or 12/31/2025; None where the two first numbers could be either."""
+    days = days_in_figures(text)
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def days_in_figures(text: str) -> frozenset[dt.date]:
+    """The days that a text such as 03/10/2025 can mean: one, two, or none if it is no day in figures."""
     match = FIGURES.fullmatch(text)
     if match is None:
-        return None
+        return frozenset()
     one, other, year = int(match[1]), int(match[3]), int(match[4])
-    days = {day for day in (real_day(year, one, other), real_day(year, other, one)) if day}
-    return days.pop() if len(days) == 1 else None
+    return frozenset(day for day in (real_day(year, one, other), real_day(year, other, one)) if day)
+
+
+def names_month(path: str, day: dt.date) -> bool:
+    """Whether the path of an address has the year and the month of a day, one behind the other: /2023/10/."""
+    parts = path.strip("/").split("/")
+    year = next((at for at, part in enumerate(parts) if part == str(day.year)), len(parts))
+    month = next(iter(parts[year + 1 : year + 2]), "")
+    return month_number(month) == day.month or month == f"{day.month:02}"
 
 
 def real_day(year: int, month: int | None, day: int) -> dt.date | None:

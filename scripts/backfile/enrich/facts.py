@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
-from backfile.enrich.dates import is_week, parse_day, parse_period
+from backfile.enrich.dates import days_in_figures, is_week, names_month, parse_day, parse_period
 from backfile.enrich.names import author_of_lead, split_names
 from backfile.enrich.topics import topic_of, topic_of_address, trend_of
 from backfile.model import Capture, Commentary, Document, Note, Period, Printed, Reading, Rights, Trend
@@ -107,16 +107,27 @@ def period_of(printed: Printed | None) -> tuple[Period | None, tuple[Note, ...]]
 def published_of(reading: Reading, document: Document) -> tuple[dt.date | None, tuple[Note, ...]]:
     """The day a page prints or states in its metadata, and a warning if it is not understood.
 
-    What the generic recipe finds printed is second to what the page states.
+    What the generic recipe finds printed is second to what the page states, unless it is earlier: a page that is
+    published again states that day. Of two days that figures can mean, it is the one that the page states elsewhere.
     """
     stated = [Printed(text) for text in document.hinted("published", *STATED)]
     days = [day for printed in stated if (day := parse_day(printed.text))]
-    if reading.published is not None and not (reading.generic and days):
-        day = parse_day(reading.published.text)
-        return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
+    if reading.published is not None:
+        day = parse_day(reading.published.text) or confirmed_day(reading.published.text, document)
+        if not (reading.generic and days):
+            return day, () if day else (not_understood("date", reading.published, "a day such as 20 May 2022"),)
+        return (min(day, days[0]) if day else days[0]), ()
     if stated and not days:
         return None, (not_understood("date", stated[0], "an ISO date such as 2022-05-20"),)
     return (days[0] if days else None), ()
+
+
+def confirmed_day(text: str, document: Document) -> dt.date | None:
+    """The one of the days that a text in figures can mean which a <time>, a change or the address states as well."""
+    said = {parse_day(hint.value) for hint in document.hints if hint.name in ("published", "modified")}
+    paths = [urlsplit(url).path for url in document.hinted("url")]
+    named = {day for day in days_in_figures(text) if day in said or any(names_month(path, day) for path in paths)}
+    return named.pop() if len(named) == 1 else None
 
 
 def topic_stated(

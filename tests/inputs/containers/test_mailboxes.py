@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from backfile.inputs.files import Found, FoundFile, Passed, Refused, read_files
+from backfile.inputs.containers.mbox import read_mbox
+from backfile.inputs.files import LARGEST, Found, FoundFile, Passed, Refused, read_files
+from backfile.inputs.forms import MBOX
 
 MAIL = b"From: a@b.example\nTo: c@d.example\nMessage-ID: <%d@b.example>\nSubject: %d\n\nThe lock is shut.\n"
 HEAD = b"From: e@f.example\nMessage-ID: <9@f.example>\nContent-Type: multipart/%s; boundary=x\n\n"
+LINES = (b"\n", b"The lock is shut.\n", b"From the quay: 2025\n", b"> From him\n", b"  \n")
 ENVELOPE = b"From a@b.example Mon Jul  7 08:00:00 2025\n"
 
 
@@ -58,6 +64,51 @@ def test_a_mailbox_that_ends_inside_a_mail_says_so(tmp_path: Path) -> None:
     (refused,) = mailbox(tmp_path, ENVELOPE + mail)
     assert isinstance(refused, Refused)
     assert "ends inside this mail" in str(refused.error)
+
+
+def test_a_mailbox_of_windows_lines_is_parted_alike(tmp_path: Path) -> None:
+    mails = [(ENVELOPE + MAIL % (number, number) + b"\n").replace(b"\n", b"\r\n") for number in (1, 2)]
+    assert [(MAIL % (n, n)).replace(b"\n", b"\r\n") for n in (1, 2)] == bodies(mailbox(tmp_path, b"".join(mails)))
+
+
+def test_a_mailbox_larger_than_any_page_is_read_mail_by_mail(tmp_path: Path) -> None:
+    path = tmp_path / "letters"
+    mail = MAIL % (1, 1) + (b"The ferry came at noon, and nobody was on it. " * 1000 + b"\n") * 20
+    with path.open("wb") as stream:
+        for _ in range(LARGEST // len(mail) + 1):
+            stream.write(ENVELOPE + mail + b"\n")
+    tracemalloc.start()
+    try:
+        count = sum(isinstance(one, FoundFile) and one.body == mail for one in read_files([path]))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert path.stat().st_size > LARGEST
+    assert count == LARGEST // len(mail) + 1
+    assert most < 10 * len(mail)
+
+
+def test_a_mail_over_the_limit_is_refused_by_its_number_and_the_others_are_read(tmp_path: Path) -> None:
+    long = MAIL % (2, 2) + b"The lock is still shut.\n" * 20
+    body = b"\n".join(ENVELOPE + mail for mail in (MAIL % (1, 1), long, MAIL % (3, 3)))
+    file = FoundFile("letters", body, MBOX, tmp_path, tmp_path)
+    first, refused, third = read_mbox(file, largest=200)
+    assert [MAIL % (1, 1), MAIL % (3, 3)] == bodies([first, third])
+    assert isinstance(refused, Refused) and refused.origin == "letters#2"
+    assert "larger than 0.0002 MB" in str(refused.error)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data(), st.booleans())
+def test_no_line_of_any_mail_is_lost_or_parts_it(data: st.DataObject, is_measured: bool) -> None:
+    lines = st.lists(st.sampled_from((*LINES, ENVELOPE) if is_measured else LINES), max_size=6).map(b"".join)
+    mails = []
+    for text in data.draw(st.lists(lines, min_size=1, max_size=4)):
+        length = b"Content-Length: %d\n" % len(text) if is_measured else b""
+        mails.append(b"Subject: x\nTo: y@z.example\n" + length + b"\n" + text)
+    letters = b"".join(ENVELOPE + mail + b"\n" for mail in mails)
+    found = read_mbox(FoundFile("letters", letters, MBOX, Path("letters"), Path()))
+    assert mails == bodies(list(found))
 
 
 def test_a_maildir_gives_its_mails_and_no_draft_no_bin_and_nothing_that_is_not_delivered(tmp_path: Path) -> None:

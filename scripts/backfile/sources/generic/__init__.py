@@ -9,7 +9,9 @@ from __future__ import annotations
 from backfile.errors import NothingToRead
 from backfile.model import Document, Kind, Note, Printed, Reading
 from backfile.sources.generic.body import html_body, text_body
-from backfile.sources.generic.facts import authors_near, day_near, head_facts
+from backfile.sources.generic.bylines import authors_near
+from backfile.sources.generic.days import Published, day_near
+from backfile.sources.generic.facts import head_facts
 from backfile.sources.generic.titles import title_of
 from backfile.sources.platforms.layout import Source
 
@@ -30,17 +32,20 @@ def read_generic(document: Document) -> Reading:
     if not any(block.text for block in body if block.kind is not Kind.IMAGE):
         raise NothingToRead("no text was found", where=document.hint("url") or "", advice="Write a recipe for it")
     summary = document.hint("summary")
+    day = Published(facts.published)
+    if document.markup and facts.published is None:
+        day = day_near(document, body, title)
     return Reading(
         source=GENERIC.id,
         layout="generic",
         body=body,
         title=title,
-        authors=facts.authors or (authors_near(document, body) if document.markup else ()),
+        authors=facts.authors or (authors_near(document, body, title) if document.markup else ()),
         period=facts.period,
-        published=facts.published or (day_near(document, body, title) if document.markup else None),
+        published=day.printed,
         credit=facts.credit,
         summary=Printed(summary) if summary else None,
         cuts=cuts + facts.cuts,
-        notes=(Note("read by the generic recipe", advice="Compare it with the page"), *told),
+        notes=(Note("read by the generic recipe", advice="Compare it with the page"), *told, *day.notes),
         generic=True,
     )
