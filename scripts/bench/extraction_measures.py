@@ -93,7 +93,8 @@ def kept_of(blocks: Iterable[Block]) -> dict[str, Counter[str]]:
 
 def keys(block: Block) -> Iterator[tuple[str, str]]:
     """What a block counts as, and by which key."""
-    start = " ".join(words_of(block.text)[:START])
+    text = "".join(run.text for run in block.runs if not run.note)  # a footnote's number is Markdown's own
+    start = " ".join(words_of(text or block.text)[:START])
     named = {Kind.HEADING: "headings", Kind.QUOTE: "quotes", Kind.TABLE: "tables", Kind.NOTE: "footnotes"}
     if block.kind in named:
         yield named[block.kind], start
