@@ -48,7 +48,8 @@ def answer(commentary: Commentary) -> dict[str, str | bool | None]:
     source = render_body(body)
     return {
         "round_trip": comes_back(body, source),
-        "text": "\n".join(block.text for block in body if is_printed(block)),
+        "text": "\n".join(block.text for block in body if is_printed(block) and block.kind is not Kind.CAPTION),
+        "captioned": "\n".join(block.text for block in body if is_printed(block)),
         "markdown": source,
         "title": commentary.title,
         "author": ", ".join(commentary.authors) or None,
