@@ -22,6 +22,7 @@ from bench.extraction_measures import (
     KINDS,
     blocks_of,
     body_score,
+    first_words,
     kept_of,
     rendered,
     same_names,
@@ -79,6 +80,8 @@ def measured(pages: Sequence[Page], peers: Path | None) -> Figures:
             found |= fact_figures(pages, read)
         found["pages_per_s"] = len(pages) / sum(answer["seconds"] for answer in read.values())
         if tool == "backfile":
+            if not structured:
+                found["f1_captioned"] = body_figures(pages, read, "captioned")["f1"]
             found["round_trip"] = fmean(bool(answer.get("round_trip", True)) for answer in read.values())
         print(f"  {tool:22}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()), flush=True)
         figures |= {f"{name}_{tool}_{pages[0].set}": value for name, value in found.items()}
@@ -96,11 +99,11 @@ def answers_of(tool: str, pages: Sequence[Page], peers: Path | None) -> Answers:
     return {answer["id"]: answer for answer in read}
 
 
-def body_figures(pages: Sequence[Page], read: Answers) -> Figures:
+def body_figures(pages: Sequence[Page], read: Answers, told: str = "text") -> Figures:
     """Precision, recall and F1 of the text, pages averaged, and the share of pages that are good."""
     marked = [page for page in pages if page.text]
     together = TOGETHER.get(pages[0].set, 4)
-    scores = [body_score(read[page.id].get("text"), page.text, together) for page in marked]
+    scores = [body_score(read[page.id].get(told), page.text, together) for page in marked]
     named = {name: fmean(getattr(each, name) for each in scores) for name in ("f1", "precision", "recall")}
     return {**named, "good": fmean(each.f1 >= GOOD for each in scores)}
 
@@ -128,6 +131,8 @@ def structure_figures(pages: Sequence[Page], read: Answers) -> Figures:
     for page in pages:
         ours, text = kept_by(read[page.id], page.url)
         truth = kept_of(blocks_of(page.structure, page.url))
+        for headings in (ours["headings"], truth["headings"]):  # a title is kept above the body
+            headings.pop(first_words(read[page.id].get("title")), None)
         for kind in KINDS:
             both = sum((ours[kind] & truth[kind]).values())
             if kind == "captions":  # Markdown has no captions: they are kept if their words are

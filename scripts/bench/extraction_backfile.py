@@ -9,9 +9,11 @@ import json
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from backfile.errors import BackfileError
+from backfile.inputs.pictures import picture_in
 from backfile.model import Block, Capture, Commentary, Kind
 from backfile.street import read_capture
 from backfile.write.markdown import render_body
@@ -42,15 +44,23 @@ def reading(body: bytes, url: str) -> Commentary | None:
 
 def answer(commentary: Commentary) -> dict[str, str | bool | None]:
     """What a commentary says, as the measures want it."""
-    source = render_body(commentary.body)
+    body = tuple(map(with_file, commentary.body))
+    source = render_body(body)
     return {
-        "round_trip": comes_back(commentary.body, source),
-        "text": "\n".join(block.text for block in commentary.body if is_printed(block)),
+        "round_trip": comes_back(body, source),
+        "text": "\n".join(block.text for block in body if is_printed(block) and block.kind is not Kind.CAPTION),
+        "captioned": "\n".join(block.text for block in body if is_printed(block)),
         "markdown": source,
         "title": commentary.title,
         "author": ", ".join(commentary.authors) or None,
         "date": commentary.published.isoformat() if commentary.published else None,
     }
+
+
+def with_file(block: Block) -> Block:
+    """The block with the file's name that `backfile add` gives a picture that is inside its page."""
+    picture = picture_in(block.src) if block.src and block.src.startswith("data:") else None
+    return replace(block, src=picture.name) if picture else block
 
 
 def comes_back(body: tuple[Block, ...], source: str) -> bool:

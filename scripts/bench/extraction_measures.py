@@ -91,9 +91,15 @@ def kept_of(blocks: Iterable[Block]) -> dict[str, Counter[str]]:
     return kept
 
 
+def first_words(text: str | None) -> str:
+    """The words that tell a text apart."""
+    return " ".join(words_of(text)[:START])
+
+
 def keys(block: Block) -> Iterator[tuple[str, str]]:
     """What a block counts as, and by which key."""
-    start = " ".join(words_of(block.text)[:START])
+    text = "".join(run.text for run in block.runs if not run.note)  # a footnote's number is Markdown's own
+    start = first_words(text or block.text)
     named = {Kind.HEADING: "headings", Kind.QUOTE: "quotes", Kind.TABLE: "tables", Kind.NOTE: "footnotes"}
     if block.kind in named:
         yield named[block.kind], start
@@ -105,4 +111,4 @@ def keys(block: Block) -> Iterator[tuple[str, str]]:
         yield "images", (block.src or "").partition("?")[0].rpartition("/")[2]
     for run in [*block.runs, *(run for row in block.rows for cell in row for run in cell)]:
         if run.href and words_of(run.text):
-            yield "links", " ".join(words_of(run.text)[:START])
+            yield "links", first_words(run.text)

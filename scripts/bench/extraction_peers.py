@@ -31,10 +31,11 @@ def trafilatura(markup: str, url: str, **settings: object) -> Told:
 
 def trafilatura_markdown(markup: str, url: str) -> Told:
     """trafilatura's Markdown with links and images."""
-    from trafilatura import extract
+    from trafilatura import extract, extract_metadata
 
     kept = {"include_links": True, "include_images": True, "include_comments": False, "include_tables": True}
-    return {"markdown": extract(markup, url=url, output_format="markdown", **kept)}
+    title = extract_metadata(markup, default_url=url).title
+    return {"markdown": extract(markup, url=url, output_format="markdown", **kept), "title": title}
 
 
 def readability(markup: str, url: str) -> Told:

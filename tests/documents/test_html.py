@@ -581,3 +581,19 @@ def test_a_late_part_inside_another_is_put_in_place_too() -> None:
     inner = '<div hidden id="S:1"><p>Bell</p></div>'
     outer = '<div hidden id="S:0"><p>Quay</p><template id="P:1"></template></div>'
     assert texts(f'<body><template id="B:0"></template><p>End</p>{outer}{inner}') == ["Quay", "Bell", "End"]
+
+
+def test_an_empty_badge_that_stands_in_the_line_does_not_part_a_sentence() -> None:
+    badge = '<div style="display: -webkit-inline-box; width: 16px"><div class="shield"></div></div>'
+    assert texts(f"<ol><li>Vierra, A. <a href='/bells'>Bells</a>{badge}. The Quay. 2019.</li></ol>") == [
+        "Vierra, A. Bells. The Quay. 2019."
+    ]
+    columns = "".join(f'<div style="display: inline-block">{text}</div>' for text in ("Left.", "Right."))
+    assert texts(columns) == ["Left.", "Right."]
+
+
+def test_a_picture_that_stands_in_many_cells_of_a_table_is_shown_once() -> None:
+    tick, cross = '<img src="/tick.png">', '<img src="/cross.png">'
+    rows = f"<tr><th>Lock<th>Open<tr><td>Lower<td>{tick}<tr><td>Upper<td>{cross}<tr><td>Mill<td>{tick}"
+    shown = [block.src for block in blocks(f"<table>{rows}</table>") if block.kind is Kind.IMAGE]
+    assert shown == ["https://talvaria.example/tick.png", "https://talvaria.example/cross.png"]

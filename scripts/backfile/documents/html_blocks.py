@@ -17,7 +17,7 @@ from backfile.documents.html_footnotes import Footnotes, find_footnotes
 from backfile.documents.html_images import EMBEDS, IMAGES, embed, emoji, image
 from backfile.documents.html_inline import Mark, Token, is_blank, parts, preformatted, settle
 from backfile.documents.html_tables import grid, is_data
-from backfile.documents.html_tree import attribute, is_hidden, place
+from backfile.documents.html_tree import attribute, is_badge, is_hidden, place
 from backfile.model import Block, Kind, Run
 
 _LEFT_OUT = frozenset(
@@ -66,7 +66,7 @@ class _Reader:
 
     def _enter(self, tag: Tag, context: Context) -> Context | None:
         """The context inside `tag`, None if there is nothing (more) to read in it."""
-        if tag.name in _LEFT_OUT or id(tag) in self._footnotes.left_out or is_hidden(tag):
+        if tag.name in _LEFT_OUT or id(tag) in self._footnotes.left_out or is_hidden(tag) or is_badge(tag):
             return None
         if tag.name in BLOCKS:
             self._flush(context)
@@ -182,6 +182,7 @@ class _Reader:
         if isinstance(caption, Tag):
             for block in self._apart(caption, context):
                 self._add(replace(block, kind=Kind.CAPTION), context)
+        images = list({(image.src, image.runs): image for image in images}.values())  # a sign in many cells, once
         self._blocks += images
         self._last_image = images[-1] if images else None
 

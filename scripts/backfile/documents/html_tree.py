@@ -11,6 +11,8 @@ from lxml import etree
 
 _PROLOG = re.compile(r"\A\s*<\?xml\b[^>]*>")
 _INVISIBLE = re.compile(r"display\s*:\s*none", re.I)
+_IN_THE_LINE = re.compile(r"display\s*:\s*(?:-\w+-)?inline", re.I)
+_SHOWN = ["img", "picture", "amp-img", "iframe", "video", "audio", "object", "embed", "input", "br", "hr"]
 _NOT_AN_ADDRESS = ("javascript:", "data:", "vbscript:", "about:", "blob:")
 _NOT_IN_AN_ADDRESS = re.compile(r"[\t\n\r]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|-)")
@@ -72,6 +74,14 @@ def is_hidden(tag: Tag) -> bool:
         or (tag.name == "dialog" and not tag.has_attr("open"))
     )
     return hides and not _unfolds(tag)
+
+
+def is_badge(tag: Tag) -> bool:
+    """Whether the tag is a division in the line with nothing in it, such as an extension puts behind a link."""
+    style = tag.attrs.get("style") if tag.name == "div" else None
+    if not style or not _IN_THE_LINE.search(str(style)):
+        return False
+    return tag.find(_SHOWN) is None and not any(map(str.strip, tag.strings))
 
 
 def _unfolds(tag: Tag) -> bool:

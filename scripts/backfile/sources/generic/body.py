@@ -12,6 +12,7 @@ from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.page import says_something
 from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
+from backfile.sources.generic.wholes import made_whole
 from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, DAY, EMPTY_BYLINE, POSTED, RANGE_LINE
 from backfile.vocabularies import read
@@ -50,7 +51,8 @@ def html_body(document: Document, title: Printed) -> Found:
         share >= MORE_FOR_THAN_AGAINST and says_something(block) and not is_title(block, title)
         for block, share in zip(blocks, likely, strict=True)
     ]
-    chosen = with_pictures(blocks, with_notes(blocks, with_provenance(blocks, chosen)))
+    chosen = made_whole(blocks, likely, with_provenance(blocks, chosen))
+    chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
         Cut(f"not the text, {1 - share:.0%} sure", block.text, block.place)
@@ -77,17 +79,17 @@ def with_notes(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
 def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
     """What stays, with the wordless blocks that stand among it: pictures, players, rules.
 
-    A picture belongs to the text if it stands right beside it and the nearest element around it that has words
-    has words of the text. A caption goes with its picture.
+    A picture belongs to the text if it stands right beside it and the nearest element around it, or around its
+    figure, that has words has words of the text. A caption goes with its picture.
     """
     texts = {element.number for block, stays in zip(blocks, chosen, strict=True) if stays for element in near(block)}
     others = [block for block in blocks if says_something(block) and block.kind is not Kind.CAPTION]
-    words = {element.number for block in others for element in near(block)}
+    words = texts | {element.number for block in others if not in_figure(block) for element in near(block)}
     stays = list(chosen)
     for index, block in enumerate(blocks):
         if says_something(block) or block.region in PAGE_REGIONS:
             continue
-        home = next((element for element in near(block) if element.number in words), None)
+        home = next((element for element in around_figure(block) if element.number in words), None)
         among = any(chosen[max(index - NEAR, 0) : index]) or block.kind is Kind.IMAGE
         behind = any(chosen[index + 1 : index + 1 + NEAR]) or (block.kind is Kind.IMAGE and any(chosen[:index]))
         stays[index] = among and behind and home is not None and home.number in texts
@@ -100,6 +102,18 @@ def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]
 def near(block: Block) -> list[Element]:
     """The elements around a block, the innermost first."""
     return list(block.around.outwards()) if block.around else []
+
+
+def around_figure(block: Block) -> list[Element]:
+    """The elements around the outermost figure that a block stands in, or around the block, the innermost first."""
+    elements = near(block)
+    figures = [at for at, element in enumerate(elements) if element.name == "figure"]
+    return elements[figures[-1] + 1 :] if figures else elements
+
+
+def in_figure(block: Block) -> bool:
+    """Whether a block stands in a figure."""
+    return any(element.name == "figure" for element in near(block))
 
 
 def is_title(block: Block, title: Printed) -> bool:

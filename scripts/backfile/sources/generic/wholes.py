@@ -1,0 +1,112 @@
+"""Blocks with what more speaks for than against in, the same with what stands or falls together out.
+
+Each block was judged by itself. A reader sees wholes: a heading with its text, a listing between two paragraphs, a list
+with its items, the contents of a text with its headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from backfile.model import Block, Element, Kind
+from backfile.sources.generic.alignment import words_of
+from backfile.sources.generic.page import says_something
+from backfile.sources.platforms.reading import PAGE_REGIONS
+
+LISTS = ("ul", "ol", "dl")
+ENOUGH_OF_A_LIST = 0.5
+ENOUGH_OF_CONTENTS = 0.5
+FEWEST_CONTENTS = 3
+HEADING_AT_LEAST = 0.2
+LISTING_AT_LEAST = 0.3
+NEAR = 3
+
+Chosen = list[bool]
+
+
+def made_whole(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with headings, listings, lists and contents that belong to it."""
+    chosen = with_headings(blocks, likely, chosen)
+    chosen = with_listings(blocks, likely, chosen)
+    lists = lists_in(blocks)
+    return with_contents(blocks, lists, with_lists(blocks, lists, chosen))
+
+
+def with_headings(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with each heading that is not unlikely and stands between text and the text it heads."""
+    stays = list(chosen)
+    for at, (block, share) in enumerate(zip(blocks, likely, strict=True)):
+        if block.kind is Kind.HEADING and share >= HEADING_AT_LEAST and any(stays[max(at - NEAR, 0) : at]):
+            beneath = range(at + 1, min(at + 1 + NEAR, len(blocks)))
+            headed = next((n for n in beneath if says_something(blocks[n]) and blocks[n].kind is not Kind.CAPTION), at)
+            stays[at] = stays[at] or stays[headed]
+    return stays
+
+
+def with_listings(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with each piece of code and each table that is not unlikely and stands amid it."""
+    return [
+        stays
+        or (
+            block.kind in (Kind.CODE, Kind.TABLE)
+            and share >= LISTING_AT_LEAST
+            and any(chosen[max(at - NEAR, 0) : at])
+            and any(chosen[at + 1 : at + 1 + NEAR])
+        )
+        for at, (block, share, stays) in enumerate(zip(blocks, likely, chosen, strict=True))
+    ]
+
+
+def lists_in(blocks: Sequence[Block]) -> Mapping[int, list[int]]:
+    """The places of the blocks that say something in each outermost list, by the list's number."""
+    lists: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        around = list_around(block)
+        if around is not None and says_something(block):
+            lists.setdefault(around.number, []).append(at)
+    return lists
+
+
+def list_around(block: Block) -> Element | None:
+    """The outermost list around a block that does not hold a cell or a part of the page."""
+    found = None
+    for element in block.around.outwards() if block.around else ():
+        if element.name in LISTS:
+            found = element
+        elif found is not None and element.name in ("td", "article", "main", "section"):
+            break
+    return found
+
+
+def with_lists(blocks: Sequence[Block], lists: Mapping[int, list[int]], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with the rest of each list of which enough words stay."""
+    stays = list(chosen)
+    for places in lists.values():
+        counts = {at: len(words_of(blocks[at].text)) for at in places}
+        if sum(count for at, count in counts.items() if stays[at]) >= ENOUGH_OF_A_LIST * sum(counts.values()):
+            for at in places:
+                stays[at] = True
+    return stays
+
+
+def with_contents(blocks: Sequence[Block], lists: Mapping[int, list[int]], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with each list outside the page's landmarks whose items lead to headings that stay."""
+    pairs = zip(blocks, chosen, strict=True)
+    headed = [words_of(block.text) for block, stays in pairs if stays and block.kind is Kind.HEADING]
+    headings = {" ".join(words[:end]) for words in headed for end in (len(words), len(words) - 1) if end > 0}
+    stays = list(chosen)
+    for places in lists.values():
+        leading = [at for at in places if leads_to(blocks[at], headings)]
+        inside = all(blocks[at].region not in PAGE_REGIONS for at in places)
+        if inside and len(places) >= FEWEST_CONTENTS and len(leading) >= ENOUGH_OF_CONTENTS * len(places):
+            for at in places:
+                stays[at] = True
+    return stays
+
+
+def leads_to(block: Block, headings: Collection[str]) -> bool:
+    """Whether a block is an item that leads to a heading of its page, whatever its number."""
+    words = words_of(block.text)
+    titles = [words[at:] for at in range(len(words)) if not at or all(map(str.isdigit, words[:at]))]
+    within = any(run.href and "#" in run.href for run in block.runs)
+    return block.kind is Kind.ITEM and within and any(" ".join(title) in headings for title in titles)
