@@ -2,7 +2,7 @@
 
 `make bench-search`. The bytes are those that a server sends to a new browser, packed by gzip, with their heads; the
 times are those of a processor slowed down four times, from a key until the results stand in the page, with all files
-at hand.
+at hand. Where other programs are at work they measure the wait for the processor: there `chrt -r 5 make bench-search`.
 """
 
 from __future__ import annotations

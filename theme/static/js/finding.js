@@ -69,13 +69,13 @@ const read = (file) => {
       const end = line.indexOf(":");
       if (end < 0) {
         const [form, stem] = line.split(">");
-        words.push([form, lang, stem]);
+        words.push({ form, lang, stem });
         continue;
       }
       const [stem, ...tails] = line.slice(0, end).split(",");
       const spelt = tails.map((tail) => (tail[0] === "=" ? tail.slice(1) : stem + tail));
       rows.set(`${lang} ${stem}`, { spelt, text: line.slice(end + 1) });
-      for (const form of spelt) words.push([form, lang, stem]);
+      for (const form of spelt) words.push({ form, lang, stem });
     }
   }
   return Object.assign(file, { words, rows });
@@ -124,8 +124,9 @@ const finder = (folder, home) => {
   const stemsOf = async (word, open, turn, worth = 1) => {
     const wide = open ? placesOf(trees, word) : [], broad = wide.length > BROAD, stems = new Map();
     for (const file of await load(open && !broad ? wide : placesOf(trees, `${word}$`), turn)) {
-      for (const [form, lang, stem] of read(file).words) {
-        const weight = form === word ? worth : open && form.startsWith(word) ? BEGUN * worth : 0;
+      for (const { form, lang, stem } of read(file).words) {
+        if (!form.startsWith(word) || !(open || form === word)) continue;
+        const weight = form === word ? worth : BEGUN * worth;
         // A name's key is the same in all languages, whichever has this form of it.
         for (const one of stem[0] === "@" ? Object.keys(head.languages) : [lang]) {
           if (weight > (stems.get(`${one} ${stem}`) || 0)) stems.set(`${one} ${stem}`, weight);
@@ -161,7 +162,7 @@ const finder = (folder, home) => {
       }
       telling ||= rare > Math.LN2;
     }
-    return { hits, broad, telling, means: (form) => spelt.has(form) || (open && form.startsWith(word)) };
+    return { hits, broad, telling, spelt, begun: open ? [word] : [] };
   };
 
   // The commentaries that have all the words, or, where none has, most of them.
@@ -234,14 +235,16 @@ const finder = (folder, home) => {
       if (!words.length) return null;
       if (!head) await begin(turn);
       const all = await Promise.all(words.map((word) => hitsOf(word, open && word === words.at(-1), turn)));
-      const { list, partly } = joined(all), asked = Object.entries(picked), telling = all.filter((one) => one.telling);
+      const { list, partly } = joined(all), asked = Object.entries(picked);
+      const telling = all.some((one) => one.telling) ? all.filter((one) => one.telling) : all;
+      const spelt = new Set(telling.flatMap((one) => [...one.spelt])), begun = telling.flatMap((one) => one.begun);
       await fetchFacets(list, turn);
       return {
         hits: asked.length ? list.filter((hit) => !failedOf(hit, asked).length) : list,
         counts: () => counted(list, asked),
         partly,
         broad: !list.length && all.some((one) => one.broad),
-        means: (form) => (telling.length ? telling : all).some((one) => one.means(form)),
+        means: (form) => spelt.has(form) || begun.some((word) => form.startsWith(word)),
       };
     },
     // What a page shows of some hits: address, title, when, excerpt.

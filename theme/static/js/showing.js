@@ -12,7 +12,11 @@ const models = (name) => [...document.importNode(document.getElementById(name).c
 const [ROW] = models("row"), [BAR] = models("bar"), SIGNS = models("signs");
 const signOf = (trend) => SIGNS.find((sign) => sign.classList.contains(trend));
 const { format: number } = new Intl.NumberFormat(document.documentElement.lang);
-const textIn = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const textIn = (tag, text) => {
+  const node = document.createElement(tag);
+  node.textContent = text;
+  return node;
+};
 const tell = (text) => { if (status.textContent !== text) status.textContent = text; };
 const links = () => [...results.querySelectorAll("h2 a")];
 const nameOf = (facet, value) => {
@@ -21,44 +25,41 @@ const nameOf = (facet, value) => {
   return value || say[`no${facet}`];
 };
 
-// A text in pieces, each second one a word with its forms. To fold is slow, so it is done once.
-const cuts = new Map();
-const cutOf = (text) => {
-  if (!cuts.has(text)) {
-    const pieces = text.split(/([\p{L}\p{N}\p{M}'’ʼ\u00ad]+)/u);
-    cuts.set(text, pieces.map((piece, index) => [piece, index % 2 ? forms(piece) : []]));
+// The words of a text, each with its forms and where it stands. To fold is slow, so it is done once.
+const WORD = /[\p{L}\p{N}\p{M}'’ʼ\u00ad]+/gu;
+const words = new Map();
+const wordsOf = (text) => {
+  if (!words.has(text)) {
+    words.set(text, [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ word, index, spelt: forms(word) })));
   }
-  return cuts.get(text);
+  return words.get(text);
 };
-const marked = (text) => {
+const marked = (text, means) => {
   const nodes = [];
-  let plain = "";
-  for (const [piece, spelt] of cutOf(text)) {
-    if (!spelt.some(found.means)) {
-      plain += piece;
-      continue;
-    }
-    nodes.push(plain, textIn("mark", piece));
-    plain = "";
+  let end = 0;
+  for (const { word, index, spelt } of wordsOf(text)) {
+    if (!spelt.some(means)) continue;
+    nodes.push(text.slice(end, index), textIn("mark", word));
+    end = index + word.length;
   }
-  return [...nodes, plain].filter(Boolean);
+  return [...nodes, text.slice(end)].filter(Boolean);
 };
-const rowOf = (hit, [address, title, when, excerpt]) => {
+const rowOf = (hit, [address, title, when, excerpt], means) => {
   const row = ROW.cloneNode(true), [heading, about, dek] = row.firstElementChild.children;
   const link = heading.firstElementChild;
   const facts = [archive.valueOf(hit, "topic"), when, archive.valueOf(hit, "author").join(", ")];
   if (hit.lang !== say.lang) facts.unshift(archive.languageName(hit.lang));
   row.prepend(signOf(archive.valueOf(hit, "trend")).cloneNode(true));
   link.href = say.root + address;
-  link.append(...marked(title));
+  link.append(...marked(title, means));
   link.lang = dek.lang = hit.lang;
   about.append(...facts.filter(Boolean).map((fact) => textIn("span", fact)));
-  dek.append(...marked(excerpt));
+  dek.append(...marked(excerpt, means));
   return row;
 };
-const nextRows = async (mine) => {
-  const hits = best(found.hits, shown + PAGE).slice(shown), texts = await archive.shown(hits, mine);
-  return hits.map((hit, index) => rowOf(hit, texts[index]));
+const rowsOf = async (answer, from, mine) => {
+  const hits = best(answer.hits, from + PAGE).slice(from), texts = await archive.shown(hits, mine);
+  return hits.map((hit, index) => rowOf(hit, texts[index], answer.means));
 };
 const show = (rows) => {
   shown += rows.length;
@@ -124,9 +125,9 @@ const search = async () => {
       if (answer) showFilters(answer.counts());
       return;
     }
-    const before = [found, shown];
+    const rows = await rowsOf(answer, 0, mine);
+    if (mine.over) return;
     [found, shown] = [answer, 0];
-    const rows = await nextRows(mine).catch((reason) => { [found, shown] = before; throw reason; });
     results.replaceChildren(...rows);
     show(rows);
     tell(say.found.replace("{count}", number(found.hits.length)) + (found.partly ? ` ${say.partly}` : ""));
@@ -159,8 +160,8 @@ bars.addEventListener("click", ({ target }) => {
   if (button) pick("year", button.getAttribute("aria-pressed") === "true" ? "" : button.value);
 });
 more.addEventListener("click", async () => {
-  const first = shown, rows = await nextRows(turn).catch(() => []);
-  if (!rows.length) return;
+  const mine = turn, first = shown, rows = await rowsOf(found, first, mine).catch(() => []);
+  if (mine.over || shown !== first || !rows.length) return;
   results.append(...rows);
   show(rows);
   links()[first].focus();
