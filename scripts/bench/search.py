@@ -22,6 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from backfile.plugins.entries import Entry
+from backfile.plugins.memory import Memory
 from backfile.plugins.pages.place import Archive, Place
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.rendering import environments, render
@@ -127,7 +128,7 @@ def write_site(archive: Archive, folder: Path) -> float:
     theme = ROOT / "theme"
     written |= {name: text.encode() for name, text in theme_files(theme / "static").items()}
     written |= stylesheets(theme / "static" / "css")
-    by_lang = environments(theme, archive.words)
+    by_lang = environments(theme, archive.words, Memory())
     for lang, shelf in archive.shelves.items():
         for page in search_pages(Place(archive, shelf, "")):
             written[page.address] = render(page, by_lang[lang])

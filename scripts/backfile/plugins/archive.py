@@ -71,7 +71,7 @@ def archive_of(
     refuse_shared_addresses(found)
     permalinks = grown(known, found, site.permanent)
     kin = (translations_of(found), near_copies(found, memory), topics_across(found))
-    archive = Archive(site, words, shelve(found), *kin, permalinks)
+    archive = Archive(site, words, shelve(found), *kin, permalinks, memory=memory or Memory())
     return replace(archive, datasets=cache(lambda: tuple(weighed(*file) for file in datasets(archive))))
 
 
@@ -121,6 +121,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         planned = site_files.send(self._shop)
         output.put_all(chain(page_files(self._shop), *(files for _, files in planned)))
         note_down(self.settings, output)
+        self._shop.archive.lines.forget(self._shop.archive.entries)
 
 
 def get_generators(_pelican: object) -> type[Generator]:

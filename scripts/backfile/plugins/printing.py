@@ -18,7 +18,7 @@ OTHERS, FRAME = "its other languages", "what is around each page"
 
 def page_files(shop: Workshop) -> Iterator[File]:
     """Every page as a file."""
-    by_lang = environments(shop.theme, shop.archive.words)
+    by_lang = environments(shop.theme, shop.archive.words, shop.memory)
     kinds = cache(partial(kind_of, shop))
     for page in shop.pages:
         others = (

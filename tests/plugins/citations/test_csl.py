@@ -10,7 +10,7 @@ from citeproc import Citation as Cited  # type: ignore[import-untyped]
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from backfile.plugins.citations.csl import csl_list
+from backfile.plugins.citations.csl import line, listed
 from backfile.plugins.citations.facts import Citation
 from backfile.plugins.citations.names import person
 
@@ -21,7 +21,7 @@ def printed(citation: Citation) -> str:
     """The reference as the processor prints it in its Harvard style."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        source = CiteProcJSON(json.loads(csl_list([citation])))
+        source = CiteProcJSON(json.loads(listed([line(citation)])))
         style = CitationStylesStyle("harvard-cite-them-right", validate=False)
         bibliography = CitationStylesBibliography(style, source, formatter.plain)
         bibliography.register(Cited([CitationItem(citation.key)]))
@@ -29,7 +29,7 @@ def printed(citation: Citation) -> str:
 
 
 def test_all_that_is_known_is_in_the_item(citation: Make) -> None:
-    assert json.loads(csl_list([citation()])) == [
+    assert json.loads(listed([line(citation())])) == [
         {
             "id": "en-2024-w02-a-late-ferry",
             "type": "article-magazine",
@@ -48,12 +48,12 @@ def test_all_that_is_known_is_in_the_item(citation: Make) -> None:
 
 
 def test_a_period_is_cited_by_the_month_it_ends_in(citation: Make) -> None:
-    [item] = json.loads(csl_list([citation(date=None)]))
+    [item] = json.loads(listed([line(citation(date=None))]))
     assert item["issued"] == {"date-parts": [[2024, 1]]}
 
 
 def test_what_is_not_known_is_not_there(bare: Citation) -> None:
-    assert json.loads(csl_list([bare]))[0].keys() == {"id", "type", "title", "container-title", "URL"}
+    assert json.loads(listed([line(bare)]))[0].keys() == {"id", "type", "title", "container-title", "URL"}
 
 
 def test_a_processor_prints_it(citation: Make) -> None:

@@ -7,7 +7,8 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from backfile.plugins.citations.datasets import COLUMNS, datasets
+from backfile.plugins.citations.datasets import datasets
+from backfile.plugins.citations.table import COLUMNS
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.pages.place import Archive
 

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from backfile.plugins.addresses import cite_address, name_address, topic_address, year_address
-from backfile.plugins.citations.bibtex import bibtex
-from backfile.plugins.citations.csl import csl_list
-from backfile.plugins.citations.facts import Citation, citation_of
+from backfile.plugins.citations.csl import listed
 from backfile.plugins.citations.forms import FORMS
-from backfile.plugins.citations.ris import ris
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.planning import Planned, signs_of
 from backfile.plugins.shelves import Shelf
-from backfile.plugins.site import Site
-
-
-def bundle(citations: Iterable[Citation], form: str) -> bytes:
-    """The citations as one file of a form."""
-    found = list(citations)
-    if form == "csl.json":
-        return csl_list(found).encode()
-    return "\n".join(map({"bib": bibtex, "ris": ris}[form], found)).encode()
 
 
 def bundles(archive: Archive) -> Iterator[tuple[str, bytes]]:
@@ -37,12 +25,13 @@ def bundles_planned(archive: Archive) -> Iterator[Planned]:
         for page, entries in cited_pages(shelf):
             parts = {"its texts": signs_of(entries) if len(entries) > 1 else entries[0].sign}
             for form, _, _ in FORMS:
-                yield Planned(cite_address(page, form), parts, partial(bundled, entries, archive.site, form))
+                yield Planned(cite_address(page, form), parts, partial(bundled, archive, entries, form))
 
 
-def bundled(entries: Iterable[Entry], site: Site, form: str) -> bytes:
+def bundled(archive: Archive, entries: tuple[Entry, ...], form: str) -> bytes:
     """The citations of entries as one file of a form."""
-    return bundle((citation_of(entry, site) for entry in entries), form)
+    lines = archive.lines.of(entries, form)
+    return (listed(lines) if form == "csl.json" else "\n".join(lines)).encode()
 
 
 def cited_pages(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:

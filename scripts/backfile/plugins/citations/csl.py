@@ -30,10 +30,14 @@ def csl(citation: Citation) -> Item:
     return {key: value for key, value in item.items() if value}
 
 
-def csl_list(citations: Iterable[Citation]) -> str:
+def line(citation: Citation) -> str:
+    """The item as JSON in one line."""
+    return json.dumps(csl(citation), ensure_ascii=False)
+
+
+def listed(lines: Iterable[str]) -> str:
     """A list of items as JSON, one a line."""
-    items = (json.dumps(csl(citation), ensure_ascii=False) for citation in citations)
-    return "[\n" + ",\n".join(items) + "\n]\n"
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def name(person: Person) -> Mapping[str, str]:

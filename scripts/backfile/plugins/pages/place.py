@@ -19,7 +19,9 @@ from backfile.plugins.addresses import (
 )
 from backfile.plugins.citations.coins import coins
 from backfile.plugins.citations.facts import citation_of
+from backfile.plugins.citations.lines import Lines
 from backfile.plugins.entries import Entry
+from backfile.plugins.memory import Memory
 from backfile.plugins.pages.records import Link, Mark, Page, Record, Row
 from backfile.plugins.shelves import Heading, Shelf
 from backfile.plugins.site import Site
@@ -55,6 +57,7 @@ class Archive:
     topics: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
     permalinks: tuple[Permalink, ...] = ()
     datasets: Callable[[], tuple[Dataset, ...]] = tuple
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def ids(self) -> Mapping[str, str]:
@@ -70,6 +73,11 @@ class Archive:
     def sign(self) -> str:
         """The digest of all entries and their ids."""
         return signed(*[f"{entry.sign} {self.ids[entry.address]}" for entry in self.entries])
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What the files of citations and of data say of each entry."""
+        return Lines(self.site, self.ids, self.memory)
 
     @cached_property
     def is_timed(self) -> bool:
