@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from backfile.crew import cores
 from backfile.errors import ArchiveError, PathTaken
-from backfile.plugins.crew import cores
 from backfile.plugins.output import Base, File, Output, base_of, note_down
 from backfile.write.ledger import Kind, read_ledger
 from backfile.write.telling import ASKED, heard

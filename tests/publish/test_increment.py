@@ -310,13 +310,13 @@ def test_on_a_disk_without_hard_links_files_are_copied(root: Path, again: Again,
     release = again().release
     small = release.parents[1] / "small"
     small.mkdir()
-    take_over(release / "index.html", small / "linked")
+    take_over(f"{release}/index.html", f"{small}/linked")
     assert (small / "linked").samefile(release / "index.html")
     other = Path("/dev/shm")  # noqa: S108
     if not other.is_dir() or other.stat().st_dev == release.stat().st_dev:
         pytest.skip("there is no second disk")
     with tempfile.TemporaryDirectory(dir=other) as folder:
-        take_over(release / "index.html", Path(folder, "copied"))
+        take_over(f"{release}/index.html", f"{folder}/copied")
         assert Path(folder, "copied").read_bytes() == (release / "index.html").read_bytes()
         assert Path(folder, "copied").stat().st_mtime_ns == (release / "index.html").stat().st_mtime_ns
 

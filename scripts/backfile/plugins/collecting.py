@@ -11,8 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from backfile.crew import shared
 from backfile.errors import HeaderError
-from backfile.plugins.crew import shared
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.facts import entry_of, facts_text
 from backfile.plugins.memory import Memory

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from backfile.crew import copied
 from backfile.errors import PathTaken
-from backfile.plugins.crew import copied
 from backfile.write.ledger import Kind, Ledger, Row, read_ledger, signed, write_ledger
 from backfile.write.telling import tell
 
 FEW = 300  # files that one process makes sooner than others begin to help
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 STEP = 200
 """Files after which it is told how far the making is."""
 
@@ -113,20 +114,24 @@ class Output:
         """Write a new file, never into one that another release may share; when it was written."""
         path = self._place(address)
         try:
-            file = path.open("xb", buffering=0)
+            file = os.open(path, NEW)
         except FileExistsError:
-            path.unlink()
-            file = path.open("xb", buffering=0)
-        with file:
-            file.write(content)
-            return os.fstat(file.fileno()).st_mtime_ns
+            Path(path).unlink()
+            file = os.open(path, NEW)
+        try:
+            left = memoryview(content)
+            while left:
+                left = left[os.write(file, left) :]
+            return os.fstat(file).st_mtime_ns
+        finally:
+            os.close(file)
 
-    def _place(self, address: str) -> Path:
+    def _place(self, address: str) -> str:
         """Where a file will stand, its folder made."""
-        path = self._folder / address
+        path = f"{self._folder}/{address}"
         folder = address.rpartition("/")[0]
         if folder not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         return path
 

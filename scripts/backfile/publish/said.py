@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
+from backfile.crew import cores, shared
 from backfile.publish.feeds import Listing, read_json, read_xml
 from backfile.publish.index import is_piece, read_piece
 from backfile.publish.links import Link, Tree, Ways
@@ -62,21 +59,10 @@ def is_read(name: str) -> bool:
 
 def read_all(site: Path, names: Sequence[str], tree: Tree, secrets: tuple[bytes, ...]) -> dict[str, File]:
     """What each of these files says, by its name; many are read by all processors."""
+    share = len(names) if len(names) < ALONE else -(-len(names) // cores())
+    parts = [names[start : start + share] for start in range(0, len(names), share or 1)]
     read = partial(read_some, site, tree, secrets)
-    workers = processors()
-    if len(names) < ALONE or workers < 2:
-        return read(names)
-    share = -(-len(names) // workers)
-    parts = [names[start : start + share] for start in range(0, len(names), share)]
-    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
-        return {name: file for found in pool.map(read, parts) for name, file in found.items()}
-
-
-def processors() -> int:
-    """How many processors may share the work: one, where this process cannot be split safely."""
-    if not hasattr(os, "sched_getaffinity") or threading.active_count() > 1:
-        return 1
-    return len(os.sched_getaffinity(0))
+    return {name: file for found in shared(read, parts, alone=1, at_once=1) for name, file in found.items()}
 
 
 def read_some(site: Path, tree: Tree, secrets: tuple[bytes, ...], names: Sequence[str]) -> dict[str, File]:

@@ -19,7 +19,9 @@ MOST = 8  # processes: beyond that the one that collects is the slowest
 AT_ONCE = 32  # tasks on one way to a process
 
 
-def shared(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int) -> Iterator[Result]:
+def shared(
+    work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int, at_once: int = AT_ONCE
+) -> Iterator[Result]:
     """The result of each task, in order; an error of a task is raised in its place, and ends the rest.
 
     Up to `alone` tasks are done here, since processes take a while to begin. They begin anew and are not forked: what
@@ -29,7 +31,7 @@ def shared(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int)
     if len(tasks) > alone and hands > 1:
         pool = ProcessPoolExecutor(hands, mp_context=get_context("spawn"))
         try:
-            for result in pool.map(work, tasks, chunksize=AT_ONCE):
+            for result in pool.map(work, tasks, chunksize=at_once):
                 yield result
                 done += 1
         except BrokenProcessPool:
