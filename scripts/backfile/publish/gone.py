@@ -23,11 +23,16 @@ MANY = 40
 
 
 def targets_gone(
-    before: Path, old: Set[str], made: Iterable[str], now: Set[str], anchors: Mapping[str, frozenset[str]]
+    before: Path,
+    old: Set[str],
+    made: Iterable[str],
+    now: Set[str],
+    anchors: Mapping[str, frozenset[str]],
+    used: Set[str],
 ) -> frozenset[str]:
-    """The files of the earlier site at `before` that are gone, and those `made` anew that lost an anchor."""
+    """What is gone of the earlier site at `before`: its files, and the `used` anchors of pages that are `made` anew."""
     pages = [name for name in made if name in old and name.endswith(".html")]
-    thinner = (name for name in pages if read_page((before / name).read_bytes()).anchors - anchors[name])
+    thinner = (name for name in pages if used & read_page((before / name).read_bytes()).anchors - anchors[name])
     return frozenset((old - now) | set(thinner))
 
 

@@ -43,10 +43,10 @@ class Record:
 
 def write_record(path: Path, record: Record) -> None:
     """Put the record at `path` in one step."""
-    longest, odd, pieces = record.ground
+    longest, *sets = record.ground
     whole = [
         [record.content, record.listed, record.seal, record.digest, record.files, record.pages],
-        [longest, sorted(odd), sorted(pieces)],
+        [longest, *map(sorted, sets)],
         [[name, *each] for name, each in record.ingredients.items()],
         list(record.expected.values()),
     ]
@@ -64,11 +64,11 @@ def read_record(path: Path) -> Record | None:
     if not body.startswith(f"{VERSION}\n".encode()) or digest != f"{hashlib.sha256(body).hexdigest()}\n".encode():
         return None
     try:
-        head, ((feed, entries), odd, pieces), ingredients, expected = json.loads(body.partition(b"\n")[2])
+        head, ((feed, entries), *sets), ingredients, expected = json.loads(body.partition(b"\n")[2])
         content, listed, seal, digest, files, count = head
         return Record(
             *(content, listed, seal, digest, files, count),
-            ground=Ground((feed, entries), frozenset(odd), frozenset(pieces)),
+            ground=Ground((feed, entries), *map(frozenset, sets)),
             ingredients={name: Ingredient(Stamp(*stamp), sha) for name, stamp, sha in ingredients},
             expected={row[0]: Expected(*row) for row in expected},
         )

@@ -110,7 +110,9 @@ def examine(
     problems |= {problem for file in known.files.values() for problem in file.problems}
     odd = {name for name, file in known.files.items() if file.odd} | (rest.ground.odd & kept)
     pieces = {name for file in known.files.values() for name in file.pieces} | (rest.ground.pieces & tree.files)
-    return Verdict(tuple(sorted(problems)), Ground(longest, frozenset(odd), frozenset(pieces)), len(known.files))
+    used = {link.anchor for name, file in known.files.items() for link in file.wanted if link.file != name}
+    ground = Ground(longest, frozenset(odd), frozenset(pieces), frozenset(used | rest.ground.anchors))
+    return Verdict(tuple(sorted(problems)), ground, len(known.files))
 
 
 def base_of(site: Path) -> str:
@@ -129,7 +131,7 @@ def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> It
     """The kept files that must be read again, since they may lead to something that is gone."""
     anchors = {name: file.anchors for name, file in known.files.items()}
     there = names.numbers.keys()
-    gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors)
+    gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors, earlier.ground.anchors)
     gone = frozenset(name for name in gone if not is_piece(name) or name in earlier.ground.pieces)
     if gone:
         yield from earlier.ground.odd & kept
