@@ -44,11 +44,11 @@ def letters(folder: Path, count: int = 8) -> Path:
     return folder
 
 
-def reviews(folder: Path) -> Path:
-    """Some pages of the weekly review in its newer look, as if at a host of no recipe."""
+def reviews(folder: Path, look: str = "trend") -> Path:
+    """Some pages of the weekly review in one of its looks, the newer one if none is named, as if at a host unknown."""
     site = ReviewSite()
     folder.mkdir(parents=True)
-    shown = [one for one in site.review.pieces if (one.layout, one.language) == ("trend", "en")]
+    shown = [one for one in site.review.pieces if (one.layout, one.language) == (look, "en")]
     for piece in shown[::5][:8]:
         address = f'<link rel="canonical" href="https://quay-review.example{piece.path}"></head>'
         (folder / f"{piece.number}.html").write_text(site.page_of(piece).replace("</head>", address), "utf-8")
@@ -108,6 +108,17 @@ def test_the_recipe_passes_the_checks_of_the_house(drafted: Drafted) -> None:
     for command in (("ruff", "check", "--no-cache"), ("ruff", "format", "--check", "--no-cache")):
         found = drafted.run("-m", *command, str(MODULE))
         assert 0 == found.returncode, found.stdout
+
+
+def test_the_recipe_has_the_types_that_the_house_asks_for(drafted: Drafted, tmp_path: Path) -> None:
+    mypy = ("-m", "mypy", "--strict", "--cache-dir", str(tmp_path))
+    found = drafted.run(*mypy, str(MODULE))
+    assert 0 == found.returncode, found.stdout
+    wrong = drafted.project / MODULE.with_name("wrong_letter.py")
+    wrong.write_text((drafted.project / MODULE).read_text("utf-8").replace('languages=("en",)', "languages=1"), "utf-8")
+    found = drafted.run(*mypy, str(wrong))
+    wrong.unlink()
+    assert 'Argument "languages" to "Source" has incompatible type' in found.stdout
 
 
 def test_the_fixtures_test_the_recipe_once_somebody_has_looked(drafted: Drafted) -> None:
@@ -187,6 +198,14 @@ def test_topics_weeks_trends_and_credits_of_a_review_are_found(tmp_path: Path) -
     for slot in ("Slot(Field.TREND, TREND_LABEL)", "Slot(Field.CREDIT, CREDIT)", "any_spelling(TOPICS), required=True"):
         assert slot in text
     assert 'wording(f"(?P<value>{WEEK_RANGE.pattern})"), required=True' in text
+
+
+def test_the_older_look_of_a_review_is_read_with_the_pictures_in_its_head(tmp_path: Path) -> None:
+    report = make(reviews(tmp_path / "pages", "status"), tmp_path / "project", "quay-review")
+    text = (tmp_path / "project" / MODULE.with_name("quay_review.py")).read_text("utf-8")
+    assert "  8 of 8 pages are read at least as well as by the generic recipe" in report.told
+    assert "Slot(Field.PICTURE, repeated=True)" in text
+    assert any("icon" in note.advice for note in report.warnings)
 
 
 def test_a_site_is_looked_at_as_politely_as_it_is_followed(tmp_path: Path, certificates: Certificates) -> None:

@@ -161,3 +161,37 @@ def test_authors_of_other_articles_that_the_page_describes_are_not_its_own() -> 
     canonical = '<link rel="canonical" href="https://www.quay.example/dog/">'
     meta = canonical + article("Jon Sample", "cat") + article("Mira Tolan", "dog?from=feed")
     assert read(meta=meta).authors == ("Mira Tolan",)
+
+
+def titled(inside: str, head: str, url: str = "https://quay.example/dog") -> str:
+    body = f"<!DOCTYPE html><html><head>{head}</head><body>{inside}\n{TEXT}</body></html>".encode()
+    return read_capture(Capture(body, "d", dt.datetime(2026, 1, 5, tzinfo=dt.UTC), "text/html", url))[0].title
+
+
+@pytest.mark.parametrize(
+    ("heading", "head"),
+    [
+        ("Quay", f"<title>{TITLE} and on the Quay</title>"),
+        ("The Quay Blog", f'<title>The Quay Blog: {TITLE}</title><meta property="og:title" content="{TITLE}">'),
+        (f"20 May 2022 {TITLE}", f'<meta property="og:title" content="{TITLE}">'),
+        (f"Blog: {TITLE}", f"<title>{TITLE}</title>"),
+        ("quay.example", f"<title>quay.example | {TITLE}</title>"),
+    ],
+    ids=["a word of it", "the site's heading", "a day before it", "a label before it", "the host"],
+)
+def test_a_heading_that_is_less_or_more_than_the_title_is_not_taken_for_it(heading: str, head: str) -> None:
+    assert titled(f"<h1>{heading}</h1>", head).removesuffix(" and on the Quay") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("stated", "inside", "url"),
+    [
+        (f"{TITLE} | River Desk", f"<h2>{TITLE}</h2>", "https://quay.example/dog"),
+        (f"{TITLE} | Quay Times", "", "https://quay-times.example/dog"),
+        (f"Quay Times | quay-times.example | {TITLE}", "", "https://quay-times.example/dog"),
+    ],
+    ids=["printed without", "the host says it", "twice before it"],
+)
+def test_a_stated_title_loses_what_the_page_shows_to_be_none_of_it(stated: str, inside: str, url: str) -> None:
+    assert titled(inside, f'<meta property="og:title" content="{stated}">', url) == TITLE
+    assert titled("", '<meta property="og:title" content="The lock | A love story">') == "The lock | A love story"

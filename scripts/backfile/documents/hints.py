@@ -83,19 +83,19 @@ def _parsable(address: str | None) -> str | None:
 
 
 def _json_ld(soup: BeautifulSoup) -> Iterator[Hint]:
-    """What the scripts say of articles, of this page's alone if one of them has its address."""
+    """What the scripts say of articles; where one with the page's address names authors, others' are not its own."""
     own = {_bare(attribute(link, "href")) for link in _tags(soup, "link") if "canonical" in words_of(link, "rel")}
     articles = [
-        (place(script), facts)
+        (place(script), facts, any(name == "url" and _bare(value) in own for name, value in facts))
         for script in _tags(soup, "script")
         if attribute(script, "type").lower().startswith("application/ld+json")
         for facts in article_facts("".join(script.strings))
     ]
-    stated = [{_bare(value) for name, value in facts if name == "url"} for _, facts in articles]
-    is_told = any(urls & own for urls in stated)
-    for (at, facts), urls in zip(articles, stated, strict=True):
-        if not is_told or urls & own or not urls:
-            yield from (Hint(name, value, "json-ld", at) for name, value in facts)
+    is_signed = any(name == "author" for _, facts, is_own in articles if is_own for name, _ in facts)
+    for at, facts, is_own in articles:
+        yield from (
+            Hint(name, value, "json-ld", at) for name, value in facts if is_own or name != "author" or not is_signed
+        )
 
 
 def _bare(address: str) -> str:

@@ -15,6 +15,9 @@ from backfile.sources.platforms.shapes import CREDIT, TREND_LABEL
 
 READY = {Field.CREDIT: CREDIT, Field.TREND: TREND_LABEL}
 """The fields whose lines the house has shapes for, whatever the publication."""
+ANYWHERE = (Field.PICTURE, Field.TITLE_AGAIN)
+"""The fields that may be filled behind each other one."""
+UNCERTAIN = (Field.FURNITURE, *ANYWHERE)
 MOST_WORDS = 20
 TOPIC_WORDS = 5
 FEW = 2
@@ -78,7 +81,10 @@ def near(sample: Sample, way: Iterable[int], topics: tuple[str, ...]) -> list[Ke
 def key_of(sample: Sample, block: Block, found: Shape, topics: tuple[str, ...]) -> Key:
     """What a block by the title is, as the house's own shapes say, or as it is shaped itself."""
     text = line(block)
-    if block.kind is Kind.IMAGE or text.casefold() == line(sample.blocks[sample.title]).casefold():
+    is_title = text.casefold() == line(sample.blocks[sample.title]).casefold()
+    if block.kind is Kind.IMAGE and not is_title and any(block.src == one.src for one in sample.reading.body):
+        return Field.PICTURE, None
+    if block.kind is Kind.IMAGE or is_title:
         return Field.TITLE_AGAIN, None
     if text in topics:
         return Field.TOPIC, None
@@ -93,7 +99,7 @@ def told(keys: list[Key], counts: Counter[Key]) -> list[Key]:
         if key[0] is Field.FURNITURE and counts[key] < FEW:
             break
         row.append(key)
-    while row and row[-1][0] in (Field.FURNITURE, Field.TITLE_AGAIN):
+    while row and row[-1][0] in UNCERTAIN:
         row.pop()
     return list(reversed(row))
 
@@ -109,7 +115,7 @@ def ordered(rows: Sequence[list[Key]], pages: int) -> Iterator[Place]:
     for key in sorted(
         means, key=lambda key: (latest[key[0]] if is_bare(key[1]) else means[key], is_bare(key[1]), str(key))
     ):
-        certain = len(ranks[key]) == pages and key[0] not in (Field.FURNITURE, Field.TITLE_AGAIN, *READY)
+        certain = len(ranks[key]) == pages and key[0] not in (*UNCERTAIN, *READY)
         yield Place(key[0], key[1], len(ranks[key]), required=certain)
 
 
@@ -119,13 +125,11 @@ def is_bare(shape: Shape | None) -> bool:
 
 
 def spaced(places: list[Place]) -> Iterator[Place]:
-    """The places from a title on; where it may be said again, it may be so behind each of them."""
-    again = next((place for place in places if place.field is Field.TITLE_AGAIN), None)
+    """The places from a title on; where it may be said again or a picture may stand, they may behind each of them."""
+    again = [place for field in ANYWHERE for place in places if place.field is field]
     for place in places:
-        if place is not again:
-            yield place
-            if again is not None:
-                yield again
+        if place not in again:
+            yield from (place, *again)
 
 
 def topics_of(samples: Sequence[Sample]) -> tuple[str, ...]:

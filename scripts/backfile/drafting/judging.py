@@ -37,10 +37,10 @@ def judged(source: Source, sample: Sample) -> Verdict:
     reading = reading_of(source, sample.document, named=not has_address(sample.document))
     if reading is None:
         return Verdict(sample.capture.origin, None, ("its layout is not recognised",))
-    return Verdict(sample.capture.origin, reading, tuple(worse(reading, sample.reading)))
+    return Verdict(sample.capture.origin, reading, tuple(worse(reading, sample.reading, sample.document)))
 
 
-def worse(reading: Reading, generic: Reading) -> Iterator[str]:
+def worse(reading: Reading, generic: Reading, document: Document) -> Iterator[str]:
     """What the recipe's reading lacks of the generic one, or has beyond its body."""
     if said(reading.title) != said(generic.title):
         yield f"its title is {said(reading.title)!r}, and {said(generic.title)!r} by the generic recipe"
@@ -49,7 +49,7 @@ def worse(reading: Reading, generic: Reading) -> Iterator[str]:
     if missing := {said(author) for author in generic.authors} - {said(author) for author in reading.authors}:
         yield f"its author is not found ({', '.join(sorted(missing))})"
     ours, theirs = counted(reading.body), counted(generic.body)
-    head = counted_texts(said(printed) for printed in printed_of(reading))
+    head = counted_texts(read_off(reading, document))
     if pictures := len(pictured(generic) - pictured(reading)):
         yield f"pictures of its body that are lost: {pictures}"
     if lost := (theirs - ours - head).total():
@@ -76,10 +76,12 @@ def pictured(reading: Reading) -> set[str]:
     return {block.src for block in images if block.src}
 
 
-def printed_of(reading: Reading) -> tuple[Printed | None, ...]:
-    """What a reading has found outside its body."""
+def read_off(reading: Reading, document: Document) -> Iterator[str]:
+    """The lines in which a reading has found something outside its body, labels and all."""
     found = (reading.period, reading.topic, reading.published, reading.credit, reading.trend, reading.summary)
-    return (*found, *reading.authors)
+    for printed in filter(None, (*found, *reading.authors)):
+        lines = [line(block) for block in document.blocks if block.place == printed.place]
+        yield next((text for text in lines if said(printed) in text), said(printed))
 
 
 def counted_texts(texts: Iterator[str]) -> Counter[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from backfile.drafting.heads import DraftedHead, Place, drafted_head
+from backfile.drafting.heads import ANYWHERE, DraftedHead, Place, drafted_head
 from backfile.drafting.samples import Sample
 from backfile.drafting.tails import DraftedTail, drafted_tail, named_in
 from backfile.model import Rights
@@ -150,7 +150,7 @@ def slot(place: Place, head: DraftedHead) -> str:
         said.append("any_spelling(TOPICS)")
     elif place.field in SHAPED:
         said.append(SHAPED[place.field])
-    if place.field is Field.TITLE_AGAIN:
+    if place.field in ANYWHERE:
         said.append("repeated=True")
     if place.required:
         said.append("required=True")

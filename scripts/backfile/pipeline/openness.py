@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backfile.drafting.heads import UNCERTAIN
 from backfile.drafting.recipes import Draft
 from backfile.model import Note
 from backfile.sources.platforms.layout import Field
@@ -30,10 +31,7 @@ def open_questions(draft: Draft) -> Iterator[Note]:
         yield Note("no author was found by the titles", advice="If the pages print one, add its slot")
     if Field.TREND in fields:
         yield Note("a line of a trend was found, and its phrases are not", advice="Say them in trends")
-    if Field.TITLE_AGAIN in fields:
-        yield Note(
-            "a picture or a title said again in the head is left out", advice="Check that it is no picture of the text"
-        )
+    yield from pictures(fields)
     yield from rare(draft)
     if draft.tail.open_ends:
         text = f"on {draft.tail.open_ends} pages something stands behind the body that no other page has there"
@@ -44,9 +42,21 @@ def open_questions(draft: Draft) -> Iterator[Note]:
     yield Note("no listing, parts or earliest day were looked for", advice="CONTRIBUTING.md says how they are said")
 
 
+def pictures(fields: set[Field]) -> Iterator[Note]:
+    """A note on what becomes of the pictures in a head."""
+    if Field.TITLE_AGAIN in fields:
+        yield Note(
+            "a picture or a title said again in the head is left out", advice="Check that it is no picture of the text"
+        )
+    if Field.PICTURE in fields:
+        yield Note(
+            "a picture in the head is kept as the first of the text", advice="Check that it is no icon of a mark"
+        )
+
+
 def rare(draft: Draft) -> Iterator[Note]:
     """A note for each part of a head that not all of the pages have."""
     for place in draft.head.places:
-        if place.pages < draft.pages and place.field not in (Field.FURNITURE, Field.TITLE_AGAIN):
+        if place.pages < draft.pages and place.field not in UNCERTAIN:
             text = f"the {place.field} has this shape on {place.pages} of {draft.pages} pages"
             yield Note(text, advice="Look at the others, and widen it if they differ")

@@ -13,7 +13,7 @@ from backfile.sources.platforms.shapes import BARE_NAMES, NAMES, UPPER
 from backfile.vocabularies import phrases, read
 
 WORDS = read("pageparts")["facts"]
-PARTING = re.compile(r"\s*[|·•⋅/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
+PARTING = re.compile(r"\s*[|·•⋅●∙/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
 GLUED = rf"(?-i:(?<=y)(?={UPPER}))"  # a name may be glued to its label: "ByMira", but neither "Byron" nor "BYRON"
 WRITTEN = re.compile(
     rf"^(?:(?:{WORDS['written']}) )?(?:by|von|аўтар(?:ка)?|автор)(?:\s*:\s*|\s+|{GLUED}|$)", re.IGNORECASE

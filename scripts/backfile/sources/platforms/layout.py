@@ -22,7 +22,7 @@ def wording(*expressions: str) -> Pattern:
 
 
 class Field(StrEnum):
-    """The fields a head's slot can fill."""
+    """The fields a head's slot can fill; a picture does not say the title, and is the first thing of the body."""
 
     TITLE = "title"
     PERIOD = "period"
@@ -34,6 +34,7 @@ class Field(StrEnum):
     SUMMARY = "summary"
     FURNITURE = "furniture"
     TITLE_AGAIN = "title again"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)

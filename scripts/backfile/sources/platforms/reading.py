@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from urllib.parse import urlsplit
 
 from backfile.errors import LayoutChanged, NothingToRead
 from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
+from backfile.sources.platforms.doubts import lines_before, stray_lines, unknown_prose
 from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source
-from backfile.sources.platforms.shapes import CREDIT, LABELLED
+from backfile.sources.platforms.lines import PAGE_REGIONS as PAGE_REGIONS
+from backfile.sources.platforms.lines import any_line as any_line
+from backfile.sources.platforms.lines import line as line
+from backfile.sources.platforms.shapes import CREDIT
 
-PAGE_REGIONS = frozenset({"nav", "header", "footer", "aside", "form"})
 LONG_TITLE = 45
-UNKNOWN_PROSE = 30
-STRAY_WORDS = 12
-LINES_BEFORE = 3
-LABELLED_WORDS = 30
-STRAY_ADVICE = "Move it to the header if it belongs there, or delete it"
 DROPPED = frozenset({Field.FURNITURE, Field.TITLE_AGAIN})
 
 
@@ -116,18 +113,11 @@ def read(source: Source, document: Document, *, named: bool = False) -> Reading:
         summary=head.value(Field.SUMMARY),
         first_published=first_published(layout, document.blocks[head.end :]),
         cuts=cuts,
-        notes=head.doubts + lines_before(head, layout, document) + stray_lines(body) + unknown_prose(layout, cuts),
+        notes=head.doubts
+        + lines_before(head.first, layout, document)
+        + stray_lines(body)
+        + unknown_prose(layout, cuts),
     )
-
-
-def line(block: Block) -> str:
-    """A block's wording in one line."""
-    return " ".join(block.text.split())
-
-
-def any_line(patterns: tuple[Pattern, ...], lines: list[str]) -> bool:
-    """Whether one of the patterns is the whole of one of the lines."""
-    return any(pattern.fullmatch(text) for pattern in patterns for text in lines)
 
 
 def find_head(layout: Layout, document: Document) -> Head | None:
@@ -168,6 +158,9 @@ def match_head(slots: tuple[Slot, ...], blocks: tuple[Block, ...], head: Head) -
 def take(slot: Slot, blocks: tuple[Block, ...], head: Head) -> Filled:
     """What the block behind the head so far puts into a slot; nothing if it does not belong there."""
     block, title = blocks[head.end], head.value(Field.TITLE)
+    if slot.field is Field.PICTURE:
+        is_own = block.kind is Kind.IMAGE and not says(block, title)
+        return ((slot.field, Printed(block.src or "", block.place)),) if is_own else ()
     if slot.field is Field.TITLE_AGAIN:
         picture = block.kind is Kind.IMAGE and not captioned(blocks, head.end, title)
         return ((slot.field, Printed(line(block), block.place)),) if picture or says(block, title) else ()
@@ -219,8 +212,9 @@ def captioned(blocks: tuple[Block, ...], at: int, title: Printed | None) -> bool
 
 
 def read_body(layout: Layout, head: Head, document: Document) -> tuple[tuple[Block, ...], tuple[Cut, ...]]:
-    """The blocks between head and tail, and what was cut and why."""
-    body: list[Block] = []
+    """The blocks between head and tail, and what was cut and why; the pictures that a head holds stand before them."""
+    held = {(printed.text, printed.place) for printed in head.values(Field.PICTURE)}
+    body = [block for block in document.blocks[head.first : head.end] if (block.src or "", block.place) in held]
     cuts = [Cut("before the head", block.text, block.place) for block in document.blocks[: head.first]]
     cuts += [Cut(field, printed.text, printed.place) for field, printed in head.filled if field in DROPPED]
     end = end_of_body(layout, head, document)
@@ -245,51 +239,6 @@ def furniture(layout: Layout, block: Block) -> str | None:
     if block.region in PAGE_REGIONS:
         return f"page {block.region}"
     return "furniture" if any_line(layout.furniture, [line(block)]) else None
-
-
-def lines_before(head: Head, layout: Layout, document: Document) -> tuple[Note, ...]:
-    """A warning for each of the few lines that stand before the head of a text dump and are no known furniture."""
-    before = document.blocks[: head.first] if not document.markup and head.first <= LINES_BEFORE else ()
-    known = (*layout.ends, *layout.furniture)
-    return tuple(
-        Note(f"a line before the head is not understood: {line(block)}", block.place, STRAY_ADVICE)
-        for block in before
-        if block.region not in PAGE_REGIONS and not any_line(known, [line(block)])
-    )
-
-
-def stray_lines(body: tuple[Block, ...]) -> tuple[Note, ...]:
-    """A warning for each line that opens the body and belongs to a head: one of the head that nobody understood."""
-    return tuple(
-        Note(f"the body begins with a line that is not understood: {line(block)}", block.place, STRAY_ADVICE)
-        for block in takewhile(is_stray, body)
-    )
-
-
-def is_stray(block: Block) -> bool:
-    """Whether a block is a short line without a full stop, or begins as a byline or a credit does, whatever it is."""
-    text, words = line(block), len(block.text.split())
-    if words <= LABELLED_WORDS and LABELLED.fullmatch(text):
-        return True
-    return block.kind in (Kind.PARAGRAPH, Kind.CAPTION) and words <= STRAY_WORDS and text[-1:] not in ".!?…”»"
-
-
-def unknown_prose(layout: Layout, cuts: tuple[Cut, ...]) -> tuple[Note, ...]:
-    """A warning where blocks as long as a paragraph were cut outside the body and no rule knows them."""
-    if layout.teasers:
-        return ()
-    known = (*layout.ends, *layout.furniture, *((layout.first_published,) if layout.first_published else ()))
-    lost = [
-        cut
-        for cut in cuts
-        if cut.reason in ("before the head", "after the end")
-        and len(cut.text.split()) >= UNKNOWN_PROSE
-        and not any_line(known, [" ".join(cut.text.split())])
-    ]
-    advice = "If it is text, report the page; if not, add it to the layout's furniture"
-    return tuple(
-        Note(f"{len(c.text.split())} words {c.reason} were cut and no rule knows them", c.place, advice) for c in lost
-    )
 
 
 def first_published(layout: Layout, blocks: tuple[Block, ...]) -> Printed | None:
