@@ -33,6 +33,7 @@ def word_list(language: str) -> SpellChecker | None:
     return SpellChecker(language=language, distance=1) if language in WORD_LISTS else None
 
 
+@lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
     """Whether the language's list knows the word."""
     words = word_list(language)

@@ -42,13 +42,20 @@ def gathered(page: Page, voices: Mapping[str, Sequence[float]], title: str) -> l
     """The evidence on each block: its own wording, the elements around it, and what stands beside it."""
     seen = Counter(" ".join(line) for line in page.lines)
     heard = words_of(title)
-    return [evidence_on(page, index, voices, heard, seen) for index in range(len(page.blocks))]
+    outwards: dict[int, Evidence] = {}
+    evidence = []
+    for index, block in enumerate(page.blocks):
+        place = block.around.number if block.around else -1
+        if place not in outwards:
+            outwards[place] = around(page, block)
+        evidence.append(evidence_on(page, index, voices, heard, seen) | outwards[place])
+    return evidence
 
 
 def evidence_on(
     page: Page, index: int, voices: Mapping[str, Sequence[float]], title: Sequence[str], seen: Counter[str]
 ) -> Evidence:
-    """The evidence on one block."""
+    """The evidence on one block by itself."""
     shares = {voice: shares[index] for voice, shares in voices.items()}
     facts: Evidence = {f"voice {voice}": share for voice, share in shares.items()}
     keeping = [share >= KEPT for share in shares.values()]
@@ -61,7 +68,6 @@ def evidence_on(
     wording(page.blocks[index], facts)
     place(page, index, facts)
     beside(page, index, facts)
-    around(page, page.blocks[index], facts)
     return facts
 
 
@@ -167,8 +173,9 @@ def beside(page: Page, index: int, facts: Evidence) -> None:
         facts["behind image"] = 1.0
 
 
-def around(page: Page, block: Block, facts: Evidence) -> None:
+def around(page: Page, block: Block) -> Evidence:
     """What the elements around a block are called, and how much of them is kept."""
+    facts: Evidence = {}
     element, inside, least, depth = block.around, True, 1.0, 0
     if element is not None:
         facts["same look"] = page.looks[element.name, element.words] / page.kept_words
@@ -197,6 +204,7 @@ def around(page: Page, block: Block, facts: Evidence) -> None:
     facts["least purity"] = least
     if inside:
         facts["outside"] = 1.0
+    return facts
 
 
 def called(element: Element, where: str, depth: int, facts: Evidence) -> None:
