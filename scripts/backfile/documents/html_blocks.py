@@ -199,8 +199,8 @@ class _Reader:
         languages, self._languages = self._languages, set()
         if all(token is Mark.BREAK or (isinstance(token, Run) and is_bare(token)) for token in tokens):
             return
-        if len(languages) == 1:
-            context = replace(context, language=languages.pop())
+        if len(languages) == 1 and (language := languages.pop()) != context.language:
+            context = replace(context, language=language)
         if context.kind is Kind.CODE:
             self._end(preformatted(tokens), context)
             return

@@ -74,15 +74,21 @@ class Context:
         says = "lang" in attributes or "xml:lang" in attributes
         style = _STYLES.get(name)
         styled = style and not (style is Style.CODE and context.kind is Kind.CODE)
-        return replace(  # once: this is done for each tag of a page
-            context,
-            around=Element(name, number, _called(tag), self.around),
-            language=language_of(told) if says else self.language,
-            region=self._region(tag) if is_block else self.region,
-            place=(place(tag) or self.place) if is_block else self.place,
-            inside=self.inside | {name} if name in ("article", "main") else self.inside,
-            href=absolute(base, attribute(tag, "href")) if name == "a" and "href" in attributes else self.href,
+        return Context(  # replace() would take three times as long, for each tag of a page
+            kind=context.kind,
+            level=context.level,
+            ordinal=context.ordinal,
+            note=context.note,
+            owner=context.owner,
+            lists=context.lists,
+            quotes=context.quotes,
             styles=self.styles | {style} if style and styled else self.styles,
+            href=absolute(base, attribute(tag, "href")) if name == "a" and "href" in attributes else self.href,
+            region=self._region(tag) if is_block else self.region,
+            inside=self.inside | {name} if name in ("article", "main") else self.inside,
+            language=language_of(told) if says else self.language,
+            place=(place(tag) or self.place) if is_block else self.place,
+            around=Element(name, number, _called(tag), self.around),
         )
 
     def _block(self, tag: Tag) -> Context:

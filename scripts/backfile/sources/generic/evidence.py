@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 
-from backfile.model import Block, Element, Kind, Style
+from backfile.model import Block, Kind, Style
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.page import KEPT, LONG, Page, says_something
 from backfile.vocabularies import read
@@ -42,20 +42,13 @@ def gathered(page: Page, voices: Mapping[str, Sequence[float]], title: str) -> l
     """The evidence on each block: its own wording, the elements around it, and what stands beside it."""
     seen = Counter(" ".join(line) for line in page.lines)
     heard = words_of(title)
-    outwards: dict[int, Evidence] = {}
-    evidence = []
-    for index, block in enumerate(page.blocks):
-        place = block.around.number if block.around else -1
-        if place not in outwards:
-            outwards[place] = around(page, block)
-        evidence.append(evidence_on(page, index, voices, heard, seen) | outwards[place])
-    return evidence
+    return [evidence_on(page, index, voices, heard, seen) for index in range(len(page.blocks))]
 
 
 def evidence_on(
     page: Page, index: int, voices: Mapping[str, Sequence[float]], title: Sequence[str], seen: Counter[str]
 ) -> Evidence:
-    """The evidence on one block by itself."""
+    """The evidence on one block."""
     shares = {voice: shares[index] for voice, shares in voices.items()}
     facts: Evidence = {f"voice {voice}": share for voice, share in shares.items()}
     keeping = [share >= KEPT for share in shares.values()]
@@ -68,6 +61,7 @@ def evidence_on(
     wording(page.blocks[index], facts)
     place(page, index, facts)
     beside(page, index, facts)
+    around(page, page.blocks[index], facts)
     return facts
 
 
@@ -164,18 +158,17 @@ def beside(page: Page, index: int, facts: Evidence) -> None:
         if 0 <= index + step < count:
             facts[f"kept {step}"] = page.kept[index + step]
     for name, near in (
-        ("above", range(max(index - NEAR, 0), index)),
-        ("below", range(index + 1, min(index + 1 + NEAR, count))),
+        ("kept above", slice(max(index - NEAR, 0), index)),
+        ("kept below", slice(index + 1, min(index + 1 + NEAR, count))),
     ):
-        words = sum(len(page.lines[at]) for at in near)
-        facts[f"kept {name}"] = sum(page.kept[at] * len(page.lines[at]) for at in near) / words if words else 0.0
+        words = sum(page.lengths[near])
+        facts[name] = sum(page.kept_lengths[near]) / words if words else 0.0
     if index and page.blocks[index - 1].kind is Kind.IMAGE:
         facts["behind image"] = 1.0
 
 
-def around(page: Page, block: Block) -> Evidence:
+def around(page: Page, block: Block, facts: Evidence) -> None:
     """What the elements around a block are called, and how much of them is kept."""
-    facts: Evidence = {}
     element, inside, least, depth = block.around, True, 1.0, 0
     if element is not None:
         facts["same look"] = page.looks[element.name, element.words] / page.kept_words
@@ -188,7 +181,7 @@ def around(page: Page, block: Block) -> Evidence:
             facts["common purity"] = branch.purity
             facts["common words"] = branch.words / page.words
         where = "in" if inside else "out"
-        called(element, where, depth, facts)
+        facts.update(called(element.name, element.words, where, depth <= 1))
         if inside:
             purity = branch.purity
             least = min(least, purity)
@@ -204,14 +197,16 @@ def around(page: Page, block: Block) -> Evidence:
     facts["least purity"] = least
     if inside:
         facts["outside"] = 1.0
-    return facts
 
 
-def called(element: Element, where: str, depth: int, facts: Evidence) -> None:
-    """What one element around a block is called."""
-    for part in named(element.words):
+@lru_cache(maxsize=20_000)
+def called(name: str, words: str, where: str, near: bool) -> Mapping[str, float]:
+    """What one element around a block, of such a name and such words, is called."""
+    facts: Evidence = {}
+    for part in named(words):
         facts[f"{where} {part}"] = 1.0
-        if depth <= 1:
+        if near:
             facts[f"near {part}"] = 1.0
-    if element.name in TAGS:
-        facts[f"{where} <{element.name}>"] = 1.0
+    if name in TAGS:
+        facts[f"{where} <{name}>"] = 1.0
+    return facts
