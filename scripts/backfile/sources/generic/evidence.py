@@ -28,13 +28,13 @@ OURS = frozenset(["we", "us", "our", "you", "your"])
 
 @cache
 def patterns(table: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of one table of the vocabulary of a page's parts."""
-    return {part: re.compile(f"(?:{pattern})", re.IGNORECASE) for part, pattern in read("pageparts")[table].items()}
+    """The patterns of one table of the vocabulary of a page's parts, for texts in lower case."""
+    return {part: re.compile(f"(?:{pattern})") for part, pattern in read("pageparts")[table].items()}
 
 
 @cache
 def named(words: str) -> tuple[str, ...]:
-    """The parts of a page that an element's words name."""
+    """The parts of a page that an element's words, which are in lower case, name."""
     return tuple(part for part, pattern in patterns("names").items() if pattern.search(words)) if words else ()
 
 
@@ -114,7 +114,7 @@ def title_again(line: Sequence[str], title: Sequence[str], facts: Evidence) -> N
 
 def wording(block: Block, facts: Evidence) -> None:
     """How a block's text begins, and what it speaks of."""
-    text = block.text.strip() if says_something(block) else ""
+    text = block.text.strip().lower() if says_something(block) else ""
     if not text:
         return
     for part, pattern in patterns("mentions").items():
