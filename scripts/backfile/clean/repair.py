@@ -33,6 +33,7 @@ def word_list(language: str) -> SpellChecker | None:
     return SpellChecker(language=language, distance=1) if language in WORD_LISTS else None
 
 
+@lru_cache(maxsize=100_000)
 def is_word(word: str, language: str) -> bool:
     """Whether the language's list knows the word."""
     words = word_list(language)
@@ -96,6 +97,8 @@ def mend_lost_spaces(reading: Reading, language: str) -> Reading:
         lost = [(match, cut) for match in WORD.finditer(block.text) if (cut := lost_space(match[0], names, language))]
         for match, cut in lost:
             repairs.append(Repair(R2, match[0], f"{match[0][:cut]} {match[0][cut:]}", block.place))
+        if not lost:
+            return block
         return replace(block, runs=with_spaces(block.runs, {match.start() + cut for match, cut in lost}))
 
     body = tuple(block if block.rows or block.kind is Kind.CODE else part(block) for block in reading.body)

@@ -14,16 +14,17 @@ from backfile.model import Block, Document, Kind, Run
 
 DROPPED = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 HYPHEN = {0x2011: "-"}
+REPLACED = DROPPED | HYPHEN
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc but tab and line feed
 BLANKS = re.compile(r"[^\S\n]+")
 AROUND_BREAK = re.compile(r" *\n *")
 
 
 def typeset(text: str) -> str:
     """The text with plain blanks, hyphens and composed letters; printed line breaks stay."""
-    kept = "".join(
-        " " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc"
-    )
-    plain = BLANKS.sub(" ", kept.translate(DROPPED | HYPHEN))
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    plain = BLANKS.sub(" ", CONTROLS.sub("", text.replace("\t", " ")).translate(REPLACED))
     return unicodedata.normalize("NFC", AROUND_BREAK.sub("\n", plain))
 
 
@@ -41,7 +42,8 @@ def typeset_block(block: Block) -> Block:
     if block.kind is Kind.CODE:
         return block
     rows = tuple(tuple(typeset_runs(cell) for cell in row) for row in block.rows)
-    return replace(block, runs=typeset_runs(block.runs), rows=rows)
+    runs = typeset_runs(block.runs)
+    return block if (runs, rows) == (block.runs, block.rows) else replace(block, runs=runs, rows=rows)
 
 
 def typeset_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
@@ -52,9 +54,9 @@ def typeset_runs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         if not kept or kept[-1].text[-1].isspace():
             text = text.lstrip()
         if text:
-            kept.append(replace(run, text=text))
+            kept.append(run if text == run.text else replace(run, text=text))
     while kept and not kept[-1].text.strip():
         kept.pop()
-    if kept:
+    if kept and kept[-1].text[-1].isspace():
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return tuple(kept)

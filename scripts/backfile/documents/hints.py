@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import urlsplit
@@ -44,6 +45,7 @@ _META = {
 }
 _LISTS = ("keywords", "news_keywords", "dc.subject", "dcterms.subject", "citation_keywords")
 _ADDRESSES = ("url", "image")
+_Tags = defaultdict[str, list[Tag]]
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _CHANGED = re.compile(r"modif|updat", re.I)
 
@@ -54,7 +56,11 @@ def read_hints(soup: BeautifulSoup, *, base: str = "") -> tuple[Hint, ...]:
     Origins in order: json-ld, opengraph, meta, link, html, time, title. Addresses are resolved against `base`;
     languages are primary codes (`be`, `en`); dates stay as they are.
     """
-    said = chain(_json_ld(soup), _metas(soup), _links(soup), _language(soup), _times(soup), _title(soup))
+    tags: _Tags = defaultdict(list)
+    for tag in soup.descendants:
+        if isinstance(tag, Tag):
+            tags[tag.name].append(tag)
+    said = chain(_json_ld(tags), _metas(tags), _links(tags), _language(tags), _times(tags), _title(tags))
     once: dict[tuple[str, str, str], Hint] = {}
     for hint in filter(None, (_settled(hint, base) for hint in said)):
         once.setdefault((hint.name, hint.value, hint.origin), hint)
@@ -82,12 +88,12 @@ def _parsable(address: str | None) -> str | None:
     return address
 
 
-def _json_ld(soup: BeautifulSoup) -> Iterator[Hint]:
+def _json_ld(tags: _Tags) -> Iterator[Hint]:
     """What the scripts say of articles; where one with the page's address names authors, others' are not its own."""
-    own = {_bare(attribute(link, "href")) for link in _tags(soup, "link") if "canonical" in words_of(link, "rel")}
+    own = {_bare(attribute(link, "href")) for link in tags["link"] if "canonical" in words_of(link, "rel")}
     articles = [
         (place(script), facts, any(name == "url" and _bare(value) in own for name, value in facts))
-        for script in _tags(soup, "script")
+        for script in tags["script"]
         if attribute(script, "type").lower().startswith("application/ld+json")
         for facts in article_facts("".join(script.strings))
     ]
@@ -103,9 +109,9 @@ def _bare(address: str) -> str:
     return re.sub(r"[?#].*", "", address.partition("://")[2] or address).removeprefix("www.").rstrip("/").lower()
 
 
-def _metas(soup: BeautifulSoup) -> Iterator[Hint]:
+def _metas(tags: _Tags) -> Iterator[Hint]:
     """OpenGraph, then the other <meta> elements; pages mix up `name` and `property`, so both are read."""
-    metas = [(_meta_key(meta), meta) for meta in _tags(soup, "meta")]
+    metas = [(_meta_key(meta), meta) for meta in tags["meta"]]
     for names, origin in ((_OPENGRAPH, "opengraph"), (_META, "meta")):
         for key, meta in metas:
             if key in names:
@@ -119,9 +125,9 @@ def _meta_key(meta: Tag) -> str:
     return next(filter(None, keys), "")
 
 
-def _links(soup: BeautifulSoup) -> Iterator[Hint]:
+def _links(tags: _Tags) -> Iterator[Hint]:
     """The canonical address, then those of the translations: `alternate:be`, `alternate:x-default`."""
-    links = [(words_of(link, "rel"), link) for link in _tags(soup, "link")]
+    links = [(words_of(link, "rel"), link) for link in tags["link"]]
     for rel, link in links:
         if "canonical" in rel:
             yield Hint("url", attribute(link, "href"), "link", place(link))
@@ -132,24 +138,20 @@ def _links(soup: BeautifulSoup) -> Iterator[Hint]:
             yield Hint(f"alternate:{language}", attribute(link, "href"), "link", place(link))
 
 
-def _language(soup: BeautifulSoup) -> Iterator[Hint]:
-    for page in _tags(soup, "html"):
+def _language(tags: _Tags) -> Iterator[Hint]:
+    for page in tags["html"]:
         yield Hint("language", attribute(page, "lang") or attribute(page, "xml:lang"), "html", place(page))
 
 
-def _times(soup: BeautifulSoup) -> Iterator[Hint]:
+def _times(tags: _Tags) -> Iterator[Hint]:
     """The page's <time> elements: published, unless they or what is right around them call themselves a change."""
-    for time in _tags(soup, "time"):
+    for time in tags["time"]:
         called = f"{attribute(time, 'itemprop')} {attribute(time, 'class')}"
         changed = _CHANGED.search(f"{called} {attribute(time.parent, 'class')}" if time.parent else called)
         yield Hint("modified" if changed else "published", attribute(time, "datetime"), "time", place(time))
 
 
-def _title(soup: BeautifulSoup) -> Iterator[Hint]:
-    for title in _tags(soup, "title"):
+def _title(tags: _Tags) -> Iterator[Hint]:
+    for title in tags["title"]:
         if not title.find_parent("svg"):
             yield Hint("title", title.get_text(), "title", place(title))
-
-
-def _tags(soup: BeautifulSoup, name: str) -> list[Tag]:
-    return [tag for tag in soup.find_all(name) if isinstance(tag, Tag)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from backfile.documents.charset import Decoded, decoded
 from backfile.documents.hints import read_hints
@@ -12,6 +14,18 @@ from backfile.documents.html_tree import base_address, parse
 from backfile.documents.saved import hold_pictures, saved_address, unpack
 from backfile.errors import DamagedCapture, EmptyCapture
 from backfile.model import Document, Hint
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A time without garbage collection: nothing of a tree that grows can go, and looking for it takes long."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def read_html(body: bytes, *, digest: str, charset: str | None = None, origin: str = "") -> Document:
@@ -38,15 +52,16 @@ def document_of_page(
         raise EmptyCapture("the page is empty", where=origin, advice="Fetch it again, or save it from a browser")
     saved = address or saved_address(markup)
     try:
-        soup = parse(markup)
-        put_in_place(soup)
-        base = base_address(soup, origin) or (saved[0] if saved else "")
-        if saved and saved[1] == "singlefile":
-            unpack(soup)
-        if pictures:
-            hold_pictures(soup, pictures, saved[0] if saved else base)
-        hints = (*read_hints(soup, base=base), *([Hint("url", *saved)] if saved else []), *read.hints)
-        return Document(digest, "text/html", read_blocks(soup, base=base), hints, markup)
+        with undisturbed():
+            soup = parse(markup)
+            put_in_place(soup)
+            base = base_address(soup, origin) or (saved[0] if saved else "")
+            if saved and saved[1] == "singlefile":
+                unpack(soup)
+            if pictures:
+                hold_pictures(soup, pictures, saved[0] if saved else base)
+            hints = (*read_hints(soup, base=base), *([Hint("url", *saved)] if saved else []), *read.hints)
+            return Document(digest, "text/html", read_blocks(soup, base=base), hints, markup)
     except RecursionError as error:
         raise DamagedCapture(
             "the page's elements are nested too deeply to be read",

@@ -15,7 +15,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from backfile.documents.html_context import BLOCKS, Context
 from backfile.documents.html_footnotes import Footnotes, find_footnotes
 from backfile.documents.html_images import EMBEDS, IMAGES, embed, emoji, image
-from backfile.documents.html_inline import Mark, Token, is_blank, parts, preformatted, settle
+from backfile.documents.html_inline import Mark, Token, is_bare, is_blank, parts, preformatted, settle
 from backfile.documents.html_tables import grid, is_data
 from backfile.documents.html_tree import attribute, is_badge, is_hidden, place
 from backfile.model import Block, Kind, Run
@@ -197,8 +197,10 @@ class _Reader:
             return
         tokens, self._tokens = self._tokens, []
         languages, self._languages = self._languages, set()
-        if len(languages) == 1:
-            context = replace(context, language=languages.pop())
+        if all(token is Mark.BREAK or (isinstance(token, Run) and is_bare(token)) for token in tokens):
+            return
+        if len(languages) == 1 and (language := languages.pop()) != context.language:
+            context = replace(context, language=language)
         if context.kind is Kind.CODE:
             self._end(preformatted(tokens), context)
             return

@@ -26,6 +26,7 @@ _STYLES = {
 }
 _QUOTATION = {"be": "«»", "ru": "«»", "uk": "«»", "fr": "«»", "de": "„“", "pl": "„”"}
 _CONTROLS = ("button", "label", "legend", "option", "select", "textarea")
+_LANDMARKS = {"main": "", "nav": "nav", "aside": "aside", "search": "form", **dict.fromkeys(_CONTROLS, "form")}
 _ROLES = {
     "navigation": "nav",
     "banner": "header",
@@ -67,20 +68,28 @@ class Context:
 
         Addresses start from `base`.
         """
-        context = replace(self, around=Element(tag.name, number, _called(tag), self.around))
-        if tag.has_attr("lang") or tag.has_attr("xml:lang"):
-            context = replace(context, language=language_of(attribute(tag, "lang") or attribute(tag, "xml:lang")))
-        if tag.name in BLOCKS:
-            region = self._region(tag)
-            context = replace(context._block(tag), region=region, place=place(tag) or self.place)
-        if tag.name in ("article", "main"):
-            context = replace(context, inside=self.inside | {tag.name})
-        if tag.name == "a" and tag.has_attr("href"):
-            context = replace(context, href=absolute(base, attribute(tag, "href")))
-        style = _STYLES.get(tag.name)
-        if style and not (style is Style.CODE and context.kind is Kind.CODE):
-            context = replace(context, styles=context.styles | {style})
-        return context
+        name, attributes, is_block = tag.name, tag.attrs, tag.name in BLOCKS
+        context = self._block(tag) if is_block else self
+        told = attribute(tag, "lang") or attribute(tag, "xml:lang") if attributes else ""
+        says = "lang" in attributes or "xml:lang" in attributes
+        style = _STYLES.get(name)
+        styled = style and not (style is Style.CODE and context.kind is Kind.CODE)
+        return Context(  # replace() would take three times as long, for each tag of a page
+            kind=context.kind,
+            level=context.level,
+            ordinal=context.ordinal,
+            note=context.note,
+            owner=context.owner,
+            lists=context.lists,
+            quotes=context.quotes,
+            styles=self.styles | {style} if style and styled else self.styles,
+            href=absolute(base, attribute(tag, "href")) if name == "a" and "href" in attributes else self.href,
+            region=self._region(tag) if is_block else self.region,
+            inside=self.inside | {name} if name in ("article", "main") else self.inside,
+            language=language_of(told) if says else self.language,
+            place=(place(tag) or self.place) if is_block else self.place,
+            around=Element(name, number, _called(tag), self.around),
+        )
 
     def _block(self, tag: Tag) -> Context:
         """The context with the kind of block that `tag` makes; the innermost one decides."""
@@ -109,19 +118,19 @@ class Context:
 
     def _region(self, tag: Tag) -> str:
         """The name of the landmark that `tag` is, else of the nearest one around it."""
-        roles = [_ROLES[role] for role in words_of(tag, "role") if role in _ROLES]
+        roles = [_ROLES[role] for role in words_of(tag, "role") if role in _ROLES] if "role" in tag.attrs else []
         if roles:
             return roles[0]
-        own = {"main": "", "nav": "nav", "aside": "aside", "search": "form", **dict.fromkeys(_CONTROLS, "form")}
         if tag.name == "header" and not self.inside:
             return "header"
         if tag.name == "footer" and "article" not in self.inside:
             return "footer"
         if tag.name == "form" and tag.find(_OF_A_PAGE) is None:  # else the page itself stands in a form
             return "form"
-        return own.get(tag.name, self.region)
+        return _LANDMARKS.get(tag.name, self.region)
 
 
 def _called(tag: Tag) -> str:
     """What an element calls itself, in lower case."""
-    return " ".join(word for name in _NAMES for word in words_of(tag, name)) if tag.attrs else ""
+    named = [attribute(tag, name) for name in _NAMES if name in tag.attrs] if tag.attrs else []
+    return " ".join(" ".join(named).lower().split()) if named else ""

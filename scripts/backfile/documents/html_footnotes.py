@@ -98,8 +98,9 @@ class _Page:
         self._position = {id(tag): position for position, tag in enumerate(self._tags)}
         self._places: dict[str, Tag] = {}
         for tag in self._tags:
-            for name in (attribute(tag, "id"), attribute(tag, "name") if tag.name == "a" else ""):
-                self._places.setdefault(name, tag)
+            if tag.attrs:
+                for name in (attribute(tag, "id"), attribute(tag, "name") if tag.name == "a" else ""):
+                    self._places.setdefault(name, tag)
         self.links = [tag for tag in self._tags if tag.name == "a" and self._fragment(tag)]
 
     def _fragment(self, link: Tag) -> str:

@@ -30,6 +30,11 @@ def is_blank(text: str) -> bool:
     return not text.translate(_NOTHING).strip()
 
 
+def is_bare(run: Run) -> bool:
+    """Whether a run is nothing but blanks."""
+    return run.note is None and (not run.text or run.text.isspace())
+
+
 def settle(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs with blanks collapsed as a browser does, none at the ends, and equal looks in one run.
 

@@ -18,7 +18,8 @@ _PLACES = ("B", "P")
 
 def put_in_place(soup: BeautifulSoup) -> None:
     """Move each late part to the template that keeps its place; one that has none is shown where it stands."""
-    late = [tag for tag in soup.find_all(id=_LATE) if isinstance(tag, Tag) and tag.has_attr("hidden")]
+    hidden = [tag for tag in soup.descendants if isinstance(tag, Tag) and "hidden" in tag.attrs]
+    late = [tag for tag in hidden if _LATE.search(attribute(tag, "id"))]
     for part in late:
         found = _LATE.fullmatch(attribute(part, "id"))
         if found is None:

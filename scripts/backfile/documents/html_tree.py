@@ -67,11 +67,12 @@ def is_hidden(tag: Tag) -> bool:
     """Whether a browser would not show the tag, nor let a reader open it. The page as a whole is never hidden."""
     if tag.name in _PAGE or not tag.attrs:
         return tag.name == "dialog"
+    attributes = tag.attrs
     hides = (
-        tag.has_attr("hidden")
-        or attribute(tag, "aria-hidden").lower() == "true"
-        or bool(_INVISIBLE.search(attribute(tag, "style")))
-        or (tag.name == "dialog" and not tag.has_attr("open"))
+        "hidden" in attributes
+        or ("aria-hidden" in attributes and attribute(tag, "aria-hidden").lower() == "true")
+        or ("style" in attributes and bool(_INVISIBLE.search(attribute(tag, "style"))))
+        or (tag.name == "dialog" and "open" not in attributes)
     )
     return hides and not _unfolds(tag)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from backfile.vocabularies import function_words
@@ -25,15 +26,17 @@ def tell_language(text: str) -> str | None:
     words = [word.casefold() for word in WORD.findall(text)]
     if len(words) < FEWEST_WORDS:
         return None
-    able = {code: known for code, known in function_words().items() if fits(words, FOREIGN.get(code, ""))}
-    counts = {language: sum(word in known for word in words) for language, known in able.items()}
+    times = Counter(words)
+    able = {code: known for code, known in function_words().items() if fits(times, FOREIGN.get(code, ""))}
+    counts = {language: sum(times[word] for word in times if word in known) for language, known in able.items()}
     (best, most), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
     return best if most >= LEAST_SHARE * len(words) and most >= LEAD * second else None
 
 
-def fits(words: list[str], letters: str) -> bool:
+def fits(times: Counter[str], letters: str) -> bool:
     """Whether hardly a word has one of the letters, which a language does not have."""
-    return sum(not set(letters).isdisjoint(word) for word in words) <= FOREIGN_SHARE * len(words)
+    foreign = frozenset(letters)
+    return sum(times[word] for word in times if not foreign.isdisjoint(word)) <= FOREIGN_SHARE * times.total()
 
 
 def language_of(texts: Iterable[str], declared: str | None) -> str:

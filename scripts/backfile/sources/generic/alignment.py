@@ -98,4 +98,4 @@ def _anywhere(words: Sequence[str], other: Sequence[str]) -> list[bool]:
 
 
 def _shingles(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+    return list(zip(*(words[at:] for at in range(SHINGLE)), strict=False))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log2
 
-from backfile.model import Block, Element, Kind, Style
+from backfile.model import Block, Kind, Style
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.page import KEPT, LONG, Page, says_something
 from backfile.vocabularies import read
@@ -28,13 +28,13 @@ OURS = frozenset(["we", "us", "our", "you", "your"])
 
 @cache
 def patterns(table: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of one table of the vocabulary of a page's parts."""
-    return {part: re.compile(f"(?:{pattern})", re.IGNORECASE) for part, pattern in read("pageparts")[table].items()}
+    """The patterns of one table of the vocabulary of a page's parts, for texts in lower case."""
+    return {part: re.compile(f"(?:{pattern})") for part, pattern in read("pageparts")[table].items()}
 
 
 @cache
 def named(words: str) -> tuple[str, ...]:
-    """The parts of a page that an element's words name."""
+    """The parts of a page that an element's words, which are in lower case, name."""
     return tuple(part for part, pattern in patterns("names").items() if pattern.search(words)) if words else ()
 
 
@@ -114,7 +114,7 @@ def title_again(line: Sequence[str], title: Sequence[str], facts: Evidence) -> N
 
 def wording(block: Block, facts: Evidence) -> None:
     """How a block's text begins, and what it speaks of."""
-    text = block.text.strip() if says_something(block) else ""
+    text = block.text.strip().lower() if says_something(block) else ""
     if not text:
         return
     for part, pattern in patterns("mentions").items():
@@ -158,11 +158,11 @@ def beside(page: Page, index: int, facts: Evidence) -> None:
         if 0 <= index + step < count:
             facts[f"kept {step}"] = page.kept[index + step]
     for name, near in (
-        ("above", range(max(index - NEAR, 0), index)),
-        ("below", range(index + 1, min(index + 1 + NEAR, count))),
+        ("kept above", slice(max(index - NEAR, 0), index)),
+        ("kept below", slice(index + 1, min(index + 1 + NEAR, count))),
     ):
-        words = sum(len(page.lines[at]) for at in near)
-        facts[f"kept {name}"] = sum(page.kept[at] * len(page.lines[at]) for at in near) / words if words else 0.0
+        words = sum(page.lengths[near])
+        facts[name] = sum(page.kept_lengths[near]) / words if words else 0.0
     if index and page.blocks[index - 1].kind is Kind.IMAGE:
         facts["behind image"] = 1.0
 
@@ -181,7 +181,7 @@ def around(page: Page, block: Block, facts: Evidence) -> None:
             facts["common purity"] = branch.purity
             facts["common words"] = branch.words / page.words
         where = "in" if inside else "out"
-        called(element, where, depth, facts)
+        facts.update(called(element.name, element.words, where, depth <= 1))
         if inside:
             purity = branch.purity
             least = min(least, purity)
@@ -199,11 +199,14 @@ def around(page: Page, block: Block, facts: Evidence) -> None:
         facts["outside"] = 1.0
 
 
-def called(element: Element, where: str, depth: int, facts: Evidence) -> None:
-    """What one element around a block is called."""
-    for part in named(element.words):
+@lru_cache(maxsize=20_000)
+def called(name: str, words: str, where: str, near: bool) -> Mapping[str, float]:
+    """What one element around a block, of such a name and such words, is called."""
+    facts: Evidence = {}
+    for part in named(words):
         facts[f"{where} {part}"] = 1.0
-        if depth <= 1:
+        if near:
             facts[f"near {part}"] = 1.0
-    if element.name in TAGS:
-        facts[f"{where} <{element.name}>"] = 1.0
+    if name in TAGS:
+        facts[f"{where} <{name}>"] = 1.0
+    return facts

@@ -50,6 +50,8 @@ class Page:
     words: int = 1
     kept_words: float = 1.0
     kept_before: list[float] = field(default_factory=list)
+    lengths: list[int] = field(default_factory=list)
+    kept_lengths: list[float] = field(default_factory=list)
     first: int = 0
     last: int = 0
 
@@ -75,6 +77,8 @@ def weighed(blocks: Sequence[Block], lines: Sequence[Sequence[str]], kept: Seque
     """The page with its tallies."""
     page = Page(blocks, lines, [linked_words(block) for block in blocks], kept)
     page.words = sum(map(len, lines)) or 1
+    page.lengths = list(map(len, lines))
+    page.kept_lengths = [share * length for share, length in zip(kept, page.lengths, strict=True)]
     before = 0.0
     for index, block in enumerate(blocks):
         page.kept_before.append(before)

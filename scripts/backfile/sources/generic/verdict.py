@@ -10,7 +10,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from math import exp
+from operator import mul
 
 from backfile.model import Block
 from backfile.sources.generic.alignment import covered
@@ -42,5 +44,5 @@ def verdicts(blocks: Sequence[Block], voices: Mapping[str, Sequence[str]], title
 def likelihood(evidence: Evidence) -> float:
     """The weighed sum of the evidence on a block as a share of 1."""
     counts = weights()
-    total = counts["of every block"] + sum(counts.get(name, 0.0) * value for name, value in evidence.items())
+    total = counts["of every block"] + sum(map(mul, map(counts.get, evidence, repeat(0.0)), evidence.values()))
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
