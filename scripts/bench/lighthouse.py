@@ -27,15 +27,16 @@ FLAGS = " ".join(("--headless", *QUIET))
 
 def scores(command: list[str], url: str, environment: Mapping[str, str]) -> dict[str, int]:
     """The four scores of a page, of a hundred; what costs one a point is told."""
-    arguments = [url, "--quiet", "--output=json", f"--only-categories={','.join(SCORES)}", f"--chrome-flags={FLAGS}"]
+    told = Path(environment["HOME"], "report.json")  # a pipe loses the end of it where the machine is busy
+    flags = ["--quiet", "--output=json", f"--output-path={told}", f"--chrome-flags={FLAGS}"]
     for _ in range(TRIES):
-        report = subprocess.run(
-            [*command, *arguments], capture_output=True, encoding="utf-8", check=False, env=environment
+        run = subprocess.run(
+            [*command, url, *flags, f"--only-categories={','.join(SCORES)}"], check=False, env=environment
         )
-        if report.returncode == 0:
+        if run.returncode == 0:
             break
-    report.check_returncode()
-    found = json.loads(report.stdout)
+    run.check_returncode()
+    found = json.loads(told.read_text("utf-8"))
     for category in SCORES[1:]:
         for part in found["categories"][category]["auditRefs"]:
             audit = found["audits"][part["id"]]
@@ -44,7 +45,7 @@ def scores(command: list[str], url: str, environment: Mapping[str, str]) -> dict
     return {name: round(100 * (found["categories"][name]["score"] or 0)) for name in SCORES}
 
 
-def run(site: Path, command: list[str], chromium: Path) -> dict[str, dict[str, int]]:
+def scores_by_kind(site: Path, command: list[str], chromium: Path) -> dict[str, dict[str, int]]:
     """The scores of the largest page of each kind."""
     found = {}
     with served(site) as url, tempfile.TemporaryDirectory() as home:
@@ -66,7 +67,7 @@ def main() -> None:
     chromium = find_chromium()
     if chromium is None:
         parser.error(how_to_install())
-    found = run(arguments.site.resolve(), arguments.command, chromium)
+    found = scores_by_kind(arguments.site.resolve(), arguments.command, chromium)
     lowest = {name.replace("-", "_"): min(each[name] for each in found.values()) for name in SCORES[1:]}
     print(json.dumps({**lowest, "performance_median": median(each["performance"] for each in found.values())}))
 

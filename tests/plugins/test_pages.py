@@ -127,7 +127,7 @@ def test_a_gap_between_issues_is_named(full: Archive) -> None:
     issue = record(full, "en/2024/w07/index.html", WeekPage)
     assert issue.earlier
     assert issue.earlier.week.href == "../w02/index.html"
-    assert issue.earlier.gap == "No issue for 4 weeks: 15 January – 11 February 2024"
+    assert issue.earlier.gap == "No issue for 4 weeks: 15\u00a0January – 11\u00a0February 2024"
     assert record(full, "en/2024/w02/index.html", WeekPage).earlier is None
 
 
@@ -156,7 +156,7 @@ def test_a_day_that_only_ends_the_period_is_not_printed_as_the_day_of_publicatio
     found = record(archive(entry(dated_by_period=True)), "en/2024/w02/a-late-ferry.html", CommentaryPage)
     assert found.date == ""
     [filed] = [fact.values[0].text for fact in found.provenance if fact.label == "Filed under"]
-    assert filed == "14 January 2024, the last day of its period: the source prints no other"
+    assert filed == "14\u00a0January 2024, the last day of its period: the source prints no other"
 
 
 def test_what_became_of_a_text_at_its_source_is_told(entry: Make, archive: Gather) -> None:
@@ -164,7 +164,7 @@ def test_what_became_of_a_text_at_its_source_is_told(entry: Make, archive: Gathe
     made = entry(gone=dt.date(2026, 3, 2), changes=(change, "2026-02-01: two paragraphs"))
     found = record(archive(made), "en/2024/w02/a-late-ferry.html", CommentaryPage)
     told = {fact.label: [value.text for value in fact.values] for fact in found.provenance}
-    assert told["No longer at its source since"] == ["2 March 2026"]
+    assert told["No longer at its source since"] == ["2\u00a0March 2026"]
     assert found.amendments == (
         Amendment("2026-02-01", "paragraph 3", "Two:", "Two, then → three."),
         Amendment("", "", "", "2026-02-01: two paragraphs"),

@@ -42,8 +42,8 @@ def test_a_trend_is_said_in_sentences(turning: Archive) -> None:
     assert trend
     assert trend.sentences == (
         "7 weeks with a mark: better 3, unchanged 1, worse 3.",
-        "Longest run of better weeks: 3 issues (8–28 January 2024).",
-        "Longest run of worse weeks: 3 issues (23 December 2024 – 12 January 2025).",
+        "Longest run of better weeks: 3 issues (8–28\u00a0January 2024).",
+        "Longest run of worse weeks: 3 issues (23\u00a0December 2024 – 12\u00a0January 2025).",
     )
     assert [(turn.text, turn.href, turn.note) for turn in trend.turns] == [
         ("Week 52, 2024", "../2024/w52/index.html", "for the worse")
@@ -90,7 +90,10 @@ def test_the_calendar_has_every_week_of_the_archive_and_none_before_or_after(tur
     assert [week.number for week in oldest.weeks[:3]] == ["", "2", "3"]
     assert [week.number for week in newest.weeks[:3]] == ["1", "2", ""]
     assert (oldest.weeks[4].href, oldest.weeks[4].words) == ("", "no issue")
-    assert (oldest.weeks[1].href, oldest.weeks[1].words) == ("2024/w02/index.html", "8–14 January 2024: 1 commentary")
+    assert (oldest.weeks[1].href, oldest.weeks[1].words) == (
+        "2024/w02/index.html",
+        "8–14\u00a0January 2024: 1 commentary",
+    )
 
 
 def test_a_year_of_53_weeks_has_them_all(entry: Make, archive: Gather) -> None:

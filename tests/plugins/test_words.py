@@ -37,9 +37,9 @@ def test_a_week_is_written_as_its_language_writes_it(lang: str, expected: str) -
 
 def test_a_span_says_month_and_year_once_where_they_are_the_same() -> None:
     words = speak("en")
-    assert words.span(dt.date(2025, 1, 27), dt.date(2025, 2, 2)) == "27 January – 2 February 2025"
-    assert words.span(dt.date(2024, 12, 30), dt.date(2025, 1, 5)) == "30 December 2024 – 5 January 2025"
-    assert words.span(dt.date(2025, 1, 6), dt.date(2025, 1, 6)) == "6 January 2025"
+    assert words.span(dt.date(2025, 1, 27), dt.date(2025, 2, 2)) == "27\u00a0January – 2\u00a0February 2025"
+    assert words.span(dt.date(2024, 12, 30), dt.date(2025, 1, 5)) == "30\u00a0December 2024 – 5\u00a0January 2025"
+    assert words.span(dt.date(2025, 1, 6), dt.date(2025, 1, 6)) == "6\u00a0January 2025"
 
 
 def test_counts_follow_the_plural_of_the_language() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from gettext import GNUTranslations, NullTranslations
@@ -21,6 +22,7 @@ from backfile.plugins.weeks import Week
 
 ENGLISH = "en"
 COMPILED = "words"  # the kind of what is remembered of a catalogue
+DAY = re.compile(r"^(\d+\.?) ")  # with the space before its month
 REGIONS = {"en": "en_GB"}  # the day before the month, as in the other languages
 
 
@@ -95,8 +97,8 @@ class Words:
 
 @cache
 def written(day: dt.date, form: str, locale: str) -> str:
-    """A day in a CLDR form; the same few days stand on many pages."""
-    return format_date(day, form, locale=locale)
+    """A day in a CLDR form, not to be parted from its month; the same few days stand on many pages."""
+    return DAY.sub("\\1\u00a0", format_date(day, form, locale=locale))
 
 
 def words_for(lang: str, folder: Path, memory: Memory | None = None) -> Words:

@@ -18,8 +18,8 @@ LOCALE = Path(__file__).resolve().parents[3] / "theme" / "locale"
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Talvaria Weekly, Week 2, 2024 (14 January 2024)."),
-        ("de", "Talvaria Weekly, Woche 2, 2024 (14. Januar 2024)."),
+        ("en", "Talvaria Weekly, week 2, 2024 (14\u00a0January 2024)."),
+        ("de", "Talvaria Weekly, Woche 2, 2024 (14.\u00a0Januar 2024)."),
     ],
 )
 def test_a_citation_speaks_the_language_of_the_page(citation: Make, lang: str, said: str) -> None:
@@ -33,7 +33,7 @@ def test_a_title_that_ends_in_a_question_gets_no_full_stop(citation: Make) -> No
 
 
 def test_one_that_prints_only_its_period_is_cited_by_its_days(citation: Make) -> None:
-    assert "Week 2, 2024 (8–14 January 2024)." in plain(citation(date=None), words_for("en", LOCALE))
+    assert "week 2, 2024 (8–14\u00a0January 2024)." in plain(citation(date=None), words_for("en", LOCALE))
 
 
 def test_one_without_a_date_says_so(bare: Citation) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from backfile.plugins.citations.facts import Citation
-from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
 
 
 def plain(citation: Citation, words: Words) -> str:
-    """`Hanna Veras: A late ferry. Talvaria Weekly, Week 2, 2024 (14 January 2024). https://…`."""
+    """`Hanna Veras: A late ferry. Talvaria Weekly, week 2, 2024 (14 January 2024). https://…`."""
     authors = ", ".join(person.printed for person in citation.people)
     title = f"{authors}: {citation.title}" if authors else citation.title
     stop = "" if title.endswith((".", "?", "!", "…")) else "."
@@ -19,7 +18,9 @@ def plain(citation: Citation, words: Words) -> str:
 
 def issue(citation: Citation, words: Words) -> str:
     """The issue by its week."""
-    return words.week(Week(int(citation.volume), int(citation.issue))) if citation.issue else words.say("undated")
+    if not citation.issue:
+        return words.say("undated")
+    return words.say("week %(number)s, %(year)s", number=str(int(citation.issue)), year=citation.volume)
 
 
 def day(citation: Citation, words: Words) -> str:

@@ -45,7 +45,7 @@ def topics(place: Place) -> Iterable[FeedGroup]:
         title = place.topic_name(topic.name)
         yield from group(place, f"{place.lang}/{topic.slug}", title, topic.entries)
         if place.lang == place.archive.front_lang and place.archive.topics.get((place.lang, topic.name)):
-            title = f"{title}, {place.words.say('All languages')}"
+            title = f"{title} ({place.words.say('All languages')})"
             yield from group(place, all_topic_feed(topic.slug), title, topic.entries)
 
 

@@ -105,7 +105,7 @@ def whole_page(place: Place, week: Week, others: dict[str, str]) -> WholePage:
         shell=shell_of(place, f"{place.words.week(week)}: {place.words.say('the whole issue')}", said(entries), others),
         title=place.words.week(week),
         span=place.words.week_span(week),
-        contents=place.link(place.words.say("Contents of the issue"), week_address(place.lang, week)),
+        contents=place.link(place.words.say("This issue’s page"), week_address(place.lang, week)),
         texts=tuple(bound_text(place, entry, f"t{number}") for number, entry in enumerate(entries, start=1)),
         missing=tuple(place.topic(topic.name) for topic in missing),
     )
