@@ -110,10 +110,22 @@ def test_a_day_in_figures_is_the_one_that_address_or_time_state_as_well(printed:
         ("Edited by Jon Sample. By Mira Tolan", ()),
         ("Fact checked by Jon Sample", ()),
         ("By clicking you agree", ()),
+        ("Von Mira Tolan", ("Mira Tolan",)),
+        ("Von der Insel", ()),
     ],
 )
 def test_a_byline_names_its_people_without_what_they_are(printed: str, authors: tuple[str, ...]) -> None:
-    assert read(f"<div>{printed}</div>").authors == authors
+    assert read(f'<div class="meta">{printed}</div>').authors == authors
+
+
+@pytest.mark.parametrize("printed", ["By the numbers", "By design", "By popular demand"])
+def test_what_names_no_people_is_a_byline_only_where_the_page_puts_its_authors(printed: str) -> None:
+    assert read(f'<div class="dek">{printed}</div>').authors == ()
+
+
+def test_a_publisher_at_the_foot_is_no_author() -> None:
+    filling = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
+    assert read("", f"<div>{filling}<p>Published by Penwick Books</p></div>").authors == ()
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from backfile.model import Block, Document, Kind, Printed
 from backfile.sources.generic.days import DATED
 from backfile.sources.generic.head import behind_title, near_head
 from backfile.sources.platforms.reading import line
-from backfile.sources.platforms.shapes import BARE_NAMES, NAMES, UPPER
+from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, NAMES, UPPER
 from backfile.vocabularies import phrases, read
 
 WORDS = read("pageparts")["facts"]
 PARTING = re.compile(r"\s*[|·•⋅●∙/]\s*|\s+[–—-]\s+|,? on(?= ?\|)")
 GLUED = rf"(?-i:(?<=y)(?={UPPER}))"  # a name may be glued to its label: "ByMira", but neither "Byron" nor "BYRON"
 WRITTEN = re.compile(
-    rf"^(?:(?:{WORDS['written']}) )?(?:by|von|аўтар(?:ка)?|автор)(?:\s*:\s*|\s+|{GLUED}|$)", re.IGNORECASE
+    rf"^(?:(?:{WORDS['written']}|published|article|report) )?by(?:\s*:\s*|\s+|{GLUED}|$)", re.IGNORECASE
 )
 WRITTEN_BY = re.compile(
     rf"(?:this \w+ (?:was|is) )?(?:{WORDS['written']}) by\s*:?\s*(?P<names>(?-i:{NAMES}))", re.IGNORECASE
@@ -37,6 +37,7 @@ PORTRAIT = re.compile(
     re.IGNORECASE,
 )
 CALLED_AUTHOR = re.compile(r"author|byline|creator", re.IGNORECASE)
+PART_OF_HEAD = re.compile("|".join(read("pageparts")["names"][part] for part in ("author", "meta")), re.IGNORECASE)
 NO_ARTICLES_AUTHOR = re.compile(r"related|card|teaser|comment|recent|popular", re.IGNORECASE)
 MOST_WORDS = 4
 """The most words of what a byline names that does not look like people's names."""
@@ -59,13 +60,25 @@ def authors_near(document: Document, body: tuple[Block, ...], title: Printed) ->
 
 
 def bylined(near: list[Block], behind: list[Block]) -> tuple[Printed, ...]:
-    """Whom the first byline names; one right before or behind the title may name a house or somebody by one name."""
+    """Whom the first byline names; one between title and text first, and last one there that names no people.
+
+    That may be a house, or somebody by one name, if it stands in what the page calls its author or its line of facts.
+    """
     for lines, anybody in ((behind, False), (near, False), (behind, True)):
         for block in lines:
+            is_sure = anybody and PART_OF_HEAD.search(words_around(block)) is not None
             for part in parts_of(line(block)) if block.kind is not Kind.IMAGE else ():
-                if (label := WRITTEN.match(part)) and (names := named(part[label.end() :], anybody)):
+                if names := behind_label(part, is_sure):
                     return (Printed(names, block.place),)
     return ()
+
+
+def behind_label(part: str, anybody: bool) -> str:
+    """Whom a part of a line names behind a byline's label; people only behind "von", with which names may begin."""
+    if label := WRITTEN.match(part):
+        return named(part[label.end() :], anybody)
+    byline = BYLINE.fullmatch(part)
+    return str(byline["value"]) if byline else ""
 
 
 def named(text: str, anybody: bool) -> str:
