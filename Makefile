@@ -37,7 +37,8 @@ check: env ## check the archive's Markdown files
 test: lint ## run all checks and tests, browser tests included
 	@$(BIN)/python scripts/chromium.py
 	@$(BIN)/python scripts/pywb.py
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q -rs
+	@$(BIN)/python -m compileall -q scripts
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -rs
 
 laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, and 500 of edits and builds; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py

@@ -6,8 +6,6 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +19,7 @@ from backfile.plugins.bodies import body_of
 from backfile.plugins.plain import plain_body
 from backfile.plugins.words import words_for
 from backfile.write.header import parse_header
+from sites.commands import Run, run
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -45,10 +44,9 @@ MISSING = {
 }
 
 
-def backfile(*arguments: object) -> subprocess.CompletedProcess[str]:
+def backfile(*arguments: object) -> Run:
     """Run the command as a user would."""
-    command = [sys.executable, "-m", "backfile", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=ROOT)
+    return run("backfile", *arguments, folder=ROOT)
 
 
 class Archive:
@@ -57,11 +55,11 @@ class Archive:
     def __init__(self, folder: Path, seeds: Path = SHARED / "seeds") -> None:
         self.content, self.store = folder / "content", folder / "captures"
         self.seeds = seeds
-        self.run = self.add()
-        self.report = json.loads(self.run.stdout)
+        self.ended = self.add()
+        self.report = json.loads(self.ended.said)
         self.outcomes = {outcome["origin"][:3]: outcome for outcome in self.report["outcomes"]}
 
-    def add(self) -> subprocess.CompletedProcess[str]:
+    def add(self) -> Run:
         """Add the folder of documents once more."""
         return backfile("add", "--content", self.content, "--store", self.store, "--json", self.seeds)
 
@@ -82,8 +80,17 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return Archive(tmp_path_factory.mktemp("real"))
 
 
+@pytest.fixture(scope="module")
+def site(archive: Archive) -> Path:
+    """The site built of them, and verified."""
+    place = archive.content.parent / "site"
+    built = backfile("build", "--content", archive.content, "--output", place)
+    assert 0 == built.code, built
+    return place
+
+
 def test_all_five_are_read_and_the_command_ends_well(archive: Archive) -> None:
-    assert (0, 5) == (archive.run.returncode, len(list(archive.content.rglob("*.md"))))
+    assert (0, 5) == (archive.ended.code, len(list(archive.content.rglob("*.md"))))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -182,14 +189,12 @@ def test_the_report_names_the_lost_notes_and_the_version_in_another_language(arc
 def test_adding_them_again_changes_nothing(archive: Archive) -> None:
     before = archive.tree()
     again = archive.add()
-    counts = json.loads(again.stdout)["counts"]
-    assert (0, 5, before) == (again.returncode, counts["unchanged"], archive.tree())
+    counts = json.loads(again.said)["counts"]
+    assert (0, 5, before) == (again.code, counts["unchanged"], archive.tree())
 
 
-def test_the_site_built_of_them_passes_verification(archive: Archive, tmp_path: Path) -> None:
-    built = backfile("build", "--content", archive.content, "--output", tmp_path / "site")
-    assert 0 == built.returncode, built.stderr + built.stdout
-    pages = {str(p.relative_to(tmp_path / "site")) for p in (tmp_path / "site").rglob("*.html")}
+def test_the_site_built_of_them_passes_verification(site: Path) -> None:
+    pages = {str(path.relative_to(site)) for path in site.rglob("*.html")}
     commentaries = {path for path in pages if re.fullmatch(r"en/(?:\d{4}/w\d\d|undated)/(?!index)[\w-]+\.html", path)}
     weeks = sorted(path.rpartition("/")[0] for path in commentaries)
     assert ["en/2022/w20", "en/2024/w35", "en/2025/w02", "en/undated", "en/undated"] == weeks
@@ -197,9 +202,8 @@ def test_the_site_built_of_them_passes_verification(archive: Archive, tmp_path: 
     assert ["en/authors/artyom-shraibman.html"] == authors
 
 
-def test_either_spelling_of_a_name_finds_the_same_documents(archive: Archive, tmp_path: Path) -> None:
-    backfile("build", "--content", archive.content, "--output", tmp_path / "site")
-    page = html.parse(str(tmp_path / "site/en/names/aliaksandr-lukashenka.html")).getroot()
+def test_either_spelling_of_a_name_finds_the_same_documents(archive: Archive, site: Path) -> None:
+    page = html.parse(str(site / "en/names/aliaksandr-lukashenka.html")).getroot()
     text = page.text_content()
     assert "Lukashenka, Lukashenko" in text
     titles = {archive.outcomes[seed]["commentary"]["title"] for seed in SEEDS}
@@ -219,7 +223,7 @@ def test_broken_documents_are_named_and_the_rest_is_as_before(archive: Archive, 
     broken = Archive(tmp_path, seeds)
     statuses = {seed: outcome["status"] for seed, outcome in broken.outcomes.items()}
     assert {"000": "failed", "001": "failed", "002": "new", "003": "failed", "004": "new", "005": "skipped"} == statuses
-    assert 1 == broken.run.returncode and "Traceback" not in broken.run.stderr
+    assert 1 == broken.ended.code and "Traceback" not in broken.ended.told
     whole = archive.tree()
     kept = {name: text for name, text in broken.tree().items() if name in whole}
     assert 2 == len(kept)
@@ -229,13 +233,11 @@ def test_broken_documents_are_named_and_the_rest_is_as_before(archive: Archive, 
         assert broken.outcomes[seed]["reason"] and broken.outcomes[seed]["origin"].startswith(seed)
 
 
-def test_the_spellings_of_a_name_find_the_same_documents(archive: Archive, browser: Browser, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pelican", str(archive.content), "-s", "pelicanconf.py", "-o", str(tmp_path)]
-    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True)
+def test_the_spellings_of_a_name_find_the_same_documents(archive: Archive, site: Path, browser: Browser) -> None:
     page, found = browser.new_page(), dict[str, set[str]]()
     for query in ("Lukashenko", "Lukashenka", "Лукашэнка", "lukaschenko"):
         page.goto("about:blank")
-        page.goto(f"{(tmp_path / 'en/search.html').as_uri()}#q={query}")
+        page.goto(f"{(site / 'en/search.html').as_uri()}#q={query}")
         expect(page.locator("#results li").first).to_be_visible()
         found[query] = {str(link.get_attribute("href")) for link in page.locator("#results h2 a").all()}
     page.close()

@@ -11,9 +11,15 @@ import pytest
 from backfile.model import Rights
 from backfile.publish.findings import Severity
 from backfile.publish.lint import lint
-from backfile.write.header import parse_header
+from backfile.write.header import Header, parse_header
 from bench.archive import archive, write_archive
 from bench.vocabulary import LANGUAGES, vocabulary
+
+
+@pytest.fixture(scope="module")
+def headers() -> list[Header]:
+    """The headers of an archive that is large enough to have something of everything."""
+    return [parse_header(text, name) for name, text in archive(1200)]
 
 
 @pytest.mark.parametrize("count", [1, 5, 400])
@@ -26,8 +32,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others() -> None:
     assert not {name for name, _ in archive(50)} & {name for name, _ in archive(50, seed=2)}
 
 
-def test_there_is_something_of_everything() -> None:
-    headers = [parse_header(text, name) for name, text in archive(1200)]
+def test_there_is_something_of_everything(headers: list[Header]) -> None:
     assert set(Counter(header.language for header in headers)) == set(LANGUAGES)
     assert {header.rights for header in headers} == set(Rights)
     assert len({header.topic for header in headers if header.language == "be"}) == 7  # six, and none
@@ -37,8 +42,7 @@ def test_there_is_something_of_everything() -> None:
     assert all(f"\n{sign}" in bodies for sign in ("## ", "- ", "> ", "| ", "[^1]:", "![", "*"))
 
 
-def test_a_mark_tends_to_stay_as_it_was() -> None:
-    headers = [parse_header(text, name) for name, text in archive(1200)]
+def test_a_mark_tends_to_stay_as_it_was(headers: list[Header]) -> None:
     topic = [h for h in headers if (h.language, h.topic) == ("en", "Economy") and h.trend and h.week]
     marks = [header.trend for header in sorted(topic, key=lambda header: header.week or (0, 0))]
     same = sum(one == other for one, other in pairwise(marks))

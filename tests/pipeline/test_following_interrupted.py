@@ -86,12 +86,12 @@ def test_a_second_run_at_once_names_the_first_and_ends(
     try:
         assert reached.wait(60)
         second = made.run("update")
-        assert (75, True) == (second.code, str(first.pid) in second.told), second
+        assert (75, True) == (second.code, str(first.number) in second.told), second
     finally:
         server.at_request = nothing
         go_on.set()
         first.kill()
-        first.communicate()
+        first.end()
 
 
 @pytest.mark.parametrize("way", ["sitemap", "rest", "listing", "archive"])

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from backfile.write.header import Header
-from sites.desk import Desk, Run, differences, rendered_words
+from sites.commands import Run
+from sites.desk import Desk, differences, rendered_words
 from sites.issues import LAST_WEEK, Issue, words
 from sites.newsletter import EPOCH, LOOP, Newsletter
 from sites.serving import Certificates, Server, serve

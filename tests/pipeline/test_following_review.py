@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from backfile.write.header import Header
-from sites.desk import Desk, Run, differences, rendered_words
+from sites.commands import Run
+from sites.desk import Desk, differences, rendered_words
 from sites.newsletter import EPOCH
 from sites.serving import Certificates, Server, serve
 from sites.weekly_review import TOPICS, Piece, Review, topic_name

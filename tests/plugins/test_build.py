@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from sites.commands import Run, run
+
 ROOT = Path(__file__).resolve().parents[2]
 Text = Callable[..., str]
 
@@ -38,20 +40,21 @@ def build(tmp_path: Path) -> Build:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         site = tmp_path / f"site-{len(list(tmp_path.iterdir()))}"
-        command = [sys.executable, "-m", "pelican", str(tmp_path / "content"), "-s", "pelicanconf.py", "-o", str(site)]
-        extra = ["-e", *settings] if settings else []
-        result = subprocess.run(
-            [*command, "-t", theme, "--fatal", "errors", *extra],
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        arguments = [tmp_path / "content", "-s", "pelicanconf.py", "-o", site, "-t", theme, "--fatal", "errors"]
+        ended = make(*arguments, *(["-e", *settings] if settings else []), **environment)
         found = {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
-        return Built(result.returncode, " ".join((result.stdout + result.stderr).split()), found)
+        return Built(ended.code, " ".join((ended.said + ended.told).split()), found)
 
     return run
+
+
+def make(*arguments: object, **environment: str) -> Run:
+    """Pelican; where its surroundings are given, by a Python of its own, which takes some of them in at its start."""
+    if not environment:
+        return run("pelican", *arguments, folder=ROOT)
+    command, surroundings = [sys.executable, "-m", "pelican", *map(str, arguments)], {**os.environ, **environment}
+    ended = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, encoding="utf-8", check=False)
+    return Run(ended.returncode, ended.stdout, ended.stderr)
 
 
 DATA = "application/ld+json"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,22 +14,9 @@ import bs4
 import markdown
 
 from backfile.write.header import Header, parse_header
+from sites.commands import LONGEST, Run, Running, run
 from sites.issues import words
 from sites.serving import Certificates, Server
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How a run of the command line ended, and what it said."""
-
-    code: int
-    said: str
-    told: str
-
-    def __str__(self) -> str:
-        return f"exit code {self.code}\n{self.said}\n{self.told}"
 
 
 @dataclass(frozen=True)
@@ -70,56 +54,40 @@ class Desk:
         shutil.copytree(self.folder, folder)
         return replace(self, folder=folder, server=server, moment=moment)
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """The command line, running."""
-        surroundings = {
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """What leads the command line to the site, at the desk's moment."""
+        return {
             "BACKFILE_CONNECT_TO": ",".join(filter(None, [self.server.connect_to, self.also])),
             "SSL_CERT_FILE": str(self.certificates.path),
             "REQUESTS_CA_BUNDLE": str(self.certificates.path),
             "SOURCE_DATE_EPOCH": str(self.moment),
-            "PYTHONPATH": str(ROOT / "scripts"),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
-        command = [sys.executable, "-m", "backfile", *arguments]
-        return subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env={**os.environ, **surroundings},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
 
-    def run(self, *arguments: str, seconds: float = 240) -> Run:
+    def start(self, *arguments: str) -> Running:
+        """The command line, running."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return Running(["backfile", *arguments], self.folder, self.surroundings)
+
+    def run(self, *arguments: str) -> Run:
         """The command line, to its end."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        process = self.start(*arguments)
-        try:
-            said, told = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            said, told = process.communicate()
-            raise AssertionError(f"backfile {arguments} took over {seconds} s:\n{said}\n{told}") from None
-        return Run(process.returncode, said, told)
+        return run("backfile", *arguments, folder=self.folder, surroundings=self.surroundings)
 
-    def run_killed(self, *arguments: str, after_requests: int | None = None, after_seconds: float = 240) -> bool:
+    def run_killed(self, *arguments: str, after_requests: int | None = None, after_seconds: float = LONGEST) -> bool:
         """The command line, killed before it is answered its nth request, or after a time; False if it ended before."""
-        process = self.start(*arguments)
+        self.server.forget()
+        running = self.start(*arguments)
 
         def kill(count: int) -> None:
             if after_requests is not None and count >= after_requests:
-                process.send_signal(signal.SIGKILL)
+                running.kill()
 
-        self.server.forget()
         self.server.at_request = kill
         try:
-            process.communicate(timeout=after_seconds)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            return running.end(after_seconds).code == -signal.SIGKILL
         finally:
             self.server.at_request = nothing
-        return process.returncode == -signal.SIGKILL
 
     def tree(self) -> dict[str, str]:
         """The sha256 of every file of the archive that must be the same after the same work."""

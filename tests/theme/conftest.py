@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from bench.archive import write_archive
+from sites.commands import run
+from sites.tab import Tab
 
 ROOT = Path(__file__).resolve().parents[2]
 Header = dict[str, str | None]
@@ -145,7 +147,14 @@ def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Tab]:
+    """The tab in which pages are looked at; each test opens its own address in it."""
+    with browser.new_context() as context:
+        yield Tab(context.new_page())
+
+
 def build(content: Path, out: Path) -> None:
     """Build a site as `backfile build` does."""
-    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(out)]
-    subprocess.run([*command, "--fatal", "errors"], cwd=ROOT, check=True, capture_output=True)
+    ended = run("pelican", content, "-s", "pelicanconf.py", "-o", out, "--fatal", "errors", folder=ROOT)
+    assert 0 == ended.code, ended

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from pdfminer.pdfpage import PDFPage
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from bench.kinds import KINDS, pages_by_kind
 from bench.serving import served
+from sites.tab import Scheme, Tab
 
 PAGES = {
     "front": "index.html",
@@ -53,7 +52,8 @@ LINES = """element => {
   const tops = new Set([...range.getClientRects()].map(box => Math.round(box.bottom / 4)));
   return [element.textContent.length, tops.size];
 }"""
-Scheme = Literal["light", "dark"]
+AXE_AT: dict[Scheme, int] = {"light": 1280, "dark": 320}
+"""How wide the screen is when axe looks at the page in that scheme."""
 
 
 @pytest.fixture(scope="module")
@@ -63,40 +63,31 @@ def host(site: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def light(browser: Browser) -> Iterator[BrowserContext]:
-    """A reader by day, on a phone."""
-    context = browser.new_context(color_scheme="light", viewport={"width": 360, "height": 740})
-    yield context
-    context.close()
-
-
 def test_every_kind_of_page_is_looked_at() -> None:
     assert set(KINDS) <= set(PAGES)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_is_for_everyone(browser: Browser, site: Path, host: str, kind: str, scheme: Scheme) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 800})
-    page, asked, said = context.new_page(), list[str](), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{host}{NOWHERE}" if kind == "missing" else (site / PAGES[kind]).as_uri())
-    page.emulate_media(color_scheme=scheme)
+def test_a_page_is_for_everyone(tab: Tab, site: Path, host: str, kind: str) -> None:
+    page = tab.open(f"{host}{NOWHERE}" if kind == "missing" else (site / PAGES[kind]).as_uri(), width=1280)
     open_all(page)
-    widest = [overflow(page, width) for width in WIDTHS]
-    requests, console = list(asked), list(said)  # what axe asks for and says does not count
-    complaints = complaints_of(page, 1280 if scheme == "light" else 320)
-    stored = context.cookies() or page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
-    context.close()
+    wide = [(scheme, width) for scheme in by_day_and_by_night(page) for width in WIDTHS if tab.overflow(width)]
+    requests, console = list(tab.asked), list(tab.said)  # what axe asks for and says does not count
+    complaints = [(scheme, found) for scheme in by_day_and_by_night(page) for found in tab.complaints(AXE_AT[scheme])]
     most = MOST_REQUESTS.get(kind, 2)
-    assert widest == [0, 0, 0]
+    assert wide == []
     assert complaints == []
-    assert stored == []
+    assert tab.stored() == []
     assert [line for line in console if kind != "missing" or "404" not in line] == []
     assert [url for url in requests if not url.startswith((site.as_uri(), host, "data:"))] == []
     assert len([url for url in requests if not url.startswith("data:") and "/images/" not in url]) <= most
+
+
+def by_day_and_by_night(page: Page) -> Iterator[Scheme]:
+    """The page in the one scheme, then in the other."""
+    for scheme in AXE_AT:
+        page.emulate_media(color_scheme=scheme)
+        yield scheme
 
 
 def open_all(page: Page) -> None:
@@ -104,32 +95,15 @@ def open_all(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
 
 
-def overflow(page: Page, width: int) -> int:
-    """How many pixels a page is wider than a screen of `width`."""
-    page.set_viewport_size({"width": width, "height": 800})
-    return int(page.evaluate("document.documentElement.scrollWidth")) - width
-
-
-def complaints_of(page: Page, width: int) -> list[str]:
-    """What axe finds against a page on a screen of `width`: all its rules, best practices too."""
-    page.set_viewport_size({"width": width, "height": 800})
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("lang", ["en", "be", "ru", "de"])
-def test_the_heaviest_page_of_each_kind_fits_the_smallest_phone(
-    light: BrowserContext, large_site: Path, lang: str
-) -> None:
-    page, wide = light.new_page(), list[str]()
-    page.set_viewport_size({"width": 320, "height": 640})
+def test_the_heaviest_page_of_each_kind_fits_the_smallest_phone(tab: Tab, large_site: Path, lang: str) -> None:
+    wide = list[str]()
     for addresses in pages_by_kind(large_site).values():
         mine = [large_site / address for address in addresses if address.startswith(f"{lang}/")]
         for path in sorted(mine, key=lambda path: path.stat().st_size)[-1:]:
-            page.goto(path.as_uri())
-            if page.evaluate("document.documentElement.scrollWidth") > 320:
+            tab.open(path.as_uri(), width=320)
+            if tab.overflow(320):
                 wide.append(path.relative_to(large_site).as_posix())
-    page.close()
     assert wide == []
 
 
@@ -145,39 +119,32 @@ def test_what_is_read_needs_no_script(browser: Browser, site: Path) -> None:
     assert texts[0] == texts[1]
 
 
-def test_the_page_for_what_is_missing_has_its_style_and_leads_on(browser: Browser, host: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{host}{NOWHERE}")
+def test_the_page_for_what_is_missing_has_its_style_and_leads_on(tab: Tab, host: str) -> None:
+    page = tab.open(f"{host}{NOWHERE}")
     assert page.evaluate("document.styleSheets[0].cssRules.length") > 1
     page.locator("main a", has_text="Беларуская").click()
     assert page.url == f"{host}be/index.html"
-    page.close()
 
 
-def test_a_table_that_is_wider_than_the_page_scrolls_by_itself(light: BrowserContext, site: Path) -> None:
-    page = light.new_page()
-    page.goto((site / PAGES["commentary"]).as_uri())
+def test_a_table_that_is_wider_than_the_page_scrolls_by_itself(tab: Tab, site: Path) -> None:
+    page = tab.open((site / PAGES["commentary"]).as_uri())
     page.evaluate("document.querySelectorAll('.text td').forEach(cell => { cell.style.minWidth = '320px' })")
     wide, whole = page.evaluate("[document.querySelector('.scroll'), document.documentElement].map(e => e.scrollWidth)")
-    page.close()
     assert wide >= 4 * 320
     assert whole == 360
 
 
-def test_the_first_stop_of_the_keyboard_leads_to_the_text(light: BrowserContext, site: Path) -> None:
-    page = light.new_page()
-    page.goto((site / PAGES["front"]).as_uri())
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(tab: Tab, site: Path) -> None:
+    page = tab.open((site / PAGES["front"]).as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
     assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.close()
 
 
-def test_the_keyboard_goes_through_the_matrix_mark_by_mark(light: BrowserContext, site: Path) -> None:
-    page = light.new_page()
-    page.goto((site / PAGES["year"]).as_uri())
+def test_the_keyboard_goes_through_the_matrix_mark_by_mark(tab: Tab, site: Path) -> None:
+    page = tab.open((site / PAGES["year"]).as_uri())
     marks = page.locator(".matrix td a")
     marks.first.focus()
     page.keyboard.press("Tab")
@@ -185,63 +152,50 @@ def test_the_keyboard_goes_through_the_matrix_mark_by_mark(light: BrowserContext
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/w\d\d/index\.html#t-"))
-    page.close()
 
 
-def test_a_phone_shows_a_quarter_of_the_matrix_without_scrolling(light: BrowserContext, site: Path) -> None:
-    page = light.new_page()
-    page.goto((site / PAGES["front"]).as_uri())
+def test_a_phone_shows_a_quarter_of_the_matrix_without_scrolling(tab: Tab, site: Path) -> None:
+    page = tab.open((site / PAGES["front"]).as_uri())
     widths = page.evaluate("[...document.querySelectorAll('.scroll')].map(e => e.scrollWidth - e.clientWidth)")
-    page.close()
     assert len(widths) > 1
     assert set(widths) == {0}
 
 
 @pytest.mark.parametrize(("width", "columns"), [(340, 12), (360, 13), (800, 26), (1280, 26)])
 def test_the_calendar_has_a_quarter_a_row_on_a_phone_and_half_a_year_on_a_desk(
-    light: BrowserContext, site: Path, width: int, columns: int
+    tab: Tab, site: Path, width: int, columns: int
 ) -> None:
-    page = light.new_page()
-    page.set_viewport_size({"width": width, "height": 740})
-    page.goto((site / PAGES["calendar"]).as_uri())
+    page = tab.open((site / PAGES["calendar"]).as_uri(), width=width)
     rows = page.evaluate("getComputedStyle(document.querySelector('.weeks')).gridTemplateColumns.split(' ').length")
-    page.close()
     assert rows == columns
 
 
 @pytest.mark.parametrize("lang", ["en", "be", "ru", "de"])
 @pytest.mark.parametrize(("width", "least", "most"), [(1280, 50, 78), (360, 26, 46)])
 def test_a_line_is_as_long_as_the_eye_likes(
-    light: BrowserContext, large_site: Path, lang: str, width: int, least: int, most: int
+    tab: Tab, large_site: Path, lang: str, width: int, least: int, most: int
 ) -> None:
-    page = light.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
     address = max((large_site / lang).glob("20*/w*/*-*.html"), key=lambda path: path.stat().st_size)
-    page.goto(address.as_uri())
+    page = tab.open(address.as_uri(), width=width)
     longest = max((p for p in page.locator(".text > p").all()), key=lambda p: len(p.text_content() or ""))
     characters, lines = longest.evaluate(LINES)
-    page.close()
     assert lines > 3
     assert least <= characters / (lines - 0.5) <= most  # the last line is half full, as a rule
 
 
 @pytest.mark.parametrize("kind", ["commentary", "whole", "matrix"])
-def test_on_paper_the_ways_around_are_left_out(light: BrowserContext, site: Path, kind: str) -> None:
-    page = light.new_page()
-    page.goto((site / PAGES[kind]).as_uri())
+def test_on_paper_the_ways_around_are_left_out(tab: Tab, site: Path, kind: str) -> None:
+    page = tab.open((site / PAGES[kind]).as_uri())
     page.emulate_media(media="print")
     shown = [page.locator(name).first.is_visible() for name in (".top nav", ".foot nav", ".skip", "h1", ".address")]
     address = page.locator(".address").text_content()
-    page.emulate_media(media="screen")
-    page.close()
     assert shown == [False, False, False, True, True]
     assert address == f"https://archive.example/{PAGES[kind]}"
 
 
-def test_a_thousand_words_are_two_sheets_of_paper(browser: Browser, large_site: Path) -> None:
-    page = browser.new_page()
+def test_a_thousand_words_are_two_sheets_of_paper(tab: Tab, large_site: Path) -> None:
     address = next(iter(sorted((large_site / "be").glob("20*/w*/*-*.html"))))
-    page.goto(address.as_uri())
+    page = tab.open(address.as_uri())
     page.evaluate(
         """() => {
       const text = document.querySelector(".text"), words = text.textContent.split(/\\s+/).slice(0, 100).join(" ");
@@ -253,5 +207,4 @@ def test_a_thousand_words_are_two_sheets_of_paper(browser: Browser, large_site: 
     }"""
     )
     printed = page.pdf(format="A4", prefer_css_page_size=True)
-    page.close()
     assert len(list(PDFPage.get_pages(BytesIO(printed)))) <= 2

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, expect
 
 from backfile.plugins.search.text import forms
 from backfile.publish.serve import open_server
+from sites.commands import run
+from sites.tab import Scheme, Tab
 
 Open = Callable[..., Page]
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,24 +35,15 @@ def host(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path, host: str) -> Iterator[Open]:
-    """Open the search page: `opened("be", way="disk", width=320)`; whatever the console says fails the test."""
-    contexts, said = [], list[str]()
+def opened(tab: Tab, site: Path, host: str) -> Iterator[Open]:
+    """Open the search page: `opened("be", way="disk")`; whatever the console says fails the test."""
 
-    def open_page(lang: str = "en", hash_: str = "", *, way: str = "disk", width: int = 1280, **how: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **how)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(f"{f'{site.as_uri()}/' if way == 'disk' else host}{lang}/search.html{hash_}")
-        return page
+    def open_page(lang: str = "en", hash_: str = "", *, way: str = "disk", scheme: Scheme = "light") -> Page:
+        address = f"{f'{site.as_uri()}/' if way == 'disk' else host}{lang}/search.html{hash_}"
+        return tab.open(address, width=1280, scheme=scheme)
 
     yield open_page
-    own = [page for context in contexts for page in context.pages if "axe" not in page.evaluate("Object.keys(window)")]
-    for context in contexts:
-        context.close()
-    assert said == [] or not own  # what axe says does not count
+    assert tab.said == [] or "axe" in tab.page.evaluate("Object.keys(window)")  # what axe says does not count
 
 
 def found(page: Page) -> list[str]:
@@ -72,17 +62,14 @@ def ask(page: Page, query: str) -> list[str]:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("lang", WORDS)
 def test_a_word_is_found_in_each_language_and_nothing_is_asked_elsewhere_or_kept(
-    opened: Open, site: Path, host: str, lang: str, way: str
+    opened: Open, tab: Tab, site: Path, host: str, lang: str, way: str
 ) -> None:
-    page, asked = opened(lang, way=way), list[str]()
-    page.on("request", lambda request: asked.append(request.url))
+    page = opened(lang, way=way)
     assert len(ask(page, WORDS[lang])) == 8 if lang != "en" else len(ask(page, WORDS[lang])) == 10
     assert page.locator("#results mark").count() >= 8
-    assert asked
-    assert [url for url in asked if not url.startswith((site.as_uri(), host))] == []
-    assert page.context.cookies() == []
-    if way == "server":
-        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert tab.asked
+    assert [url for url in tab.asked if not url.startswith((site.as_uri(), host))] == []
+    assert tab.stored() == []
 
 
 def test_nothing_but_the_small_script_is_loaded_before_a_reader_begins(opened: Open, site: Path) -> None:
@@ -189,30 +176,28 @@ def test_what_stands_in_titles_and_queries_is_text(opened: Open) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("lang", WORDS)
-def test_the_results_are_for_everyone(opened: Open, lang: str, scheme: str) -> None:
-    page = opened(lang, color_scheme=scheme)
+def test_the_results_are_for_everyone(opened: Open, tab: Tab, lang: str, scheme: Scheme) -> None:
+    page = opened(lang, scheme=scheme)
     ask(page, WORDS[lang])
     expect(page.locator("#years")).to_be_visible()
     for width in (320, 360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        violations = Axe().run(page).response["violations"] if width != 360 else []
-        assert [f"{rule['id']}: {node['html']}" for rule in violations for node in rule["nodes"]] == []
+        assert tab.overflow(width) == 0
+        assert width == 360 or tab.complaints(width) == []
 
 
-def test_without_a_script_it_leads_to_the_indexes(opened: Open) -> None:
-    page = opened(java_script_enabled=False)
+def test_without_a_script_it_leads_to_the_indexes(browser: Browser, site: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((site / "en/search.html").as_uri())
     assert not page.locator("#search").is_visible()
     assert page.locator("main a", has_text="2025").get_attribute("href") == "2025/index.html"
+    page.close()
 
 
-def test_an_index_that_is_not_there_is_told(browser: Browser, site: Path, tmp_path: Path) -> None:
+def test_an_index_that_is_not_there_is_told(tab: Tab, site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("head.js"))
-    page = browser.new_page()
-    page.goto((tmp_path / "site/en/search.html").as_uri())
+    page = tab.open((tmp_path / "site/en/search.html").as_uri())
     page.locator("#q").fill("ferry")
     expect(page.locator("#said")).to_contain_text("The index cannot be read")
-    page.close()
 
 
 def test_the_browser_folds_as_the_index_does(opened: Open, site: Path) -> None:
@@ -224,23 +209,19 @@ def test_the_browser_folds_as_the_index_does(opened: Open, site: Path) -> None:
 
 
 @pytest.mark.parametrize("others", ["Marenka", "Марэнка", "Маренко", "Марэнкі", "марэнку "])
-def test_each_spelling_of_a_name_finds_the_same_texts_in_all_languages(
-    browser: Browser, sample: Path, others: str
-) -> None:
-    page = browser.new_page()
-    page.goto((sample / "en/search.html").as_uri())
+def test_each_spelling_of_a_name_finds_the_same_texts_in_all_languages(tab: Tab, sample: Path, others: str) -> None:
+    page = tab.open((sample / "en/search.html").as_uri())
     first, said = ask(page, "Marenko"), page.locator("#said").inner_text()
     languages = page.locator("select[name=lang] option")
     expect(languages).to_have_count(5)
     assert ask(page, others) == first
     assert page.locator("#said").inner_text() == said
-    page.close()
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample archive."""
     out = tmp_path_factory.mktemp("sample")
-    command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(out), "--fatal", "errors"]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    ended = run("pelican", "content", "-s", "pelicanconf.py", "-o", out, "--fatal", "errors", folder=ROOT)
+    assert 0 == ended.code, ended
     return out
