@@ -43,7 +43,8 @@ class Halves:
         self._memory, self._growth, self._most = memory, Growth(memory, read), most
         self._ordered = ordered
         self._first = {lang: settled(len(entries), step) for lang, entries in ordered.items()}
-        main = key_of("main", {lang: digests(entries[: self._first[lang]]) for lang, entries in ordered.items()})
+        self._older = {lang: key_of(digests(entries[: self._first[lang]])) for lang, entries in ordered.items()}
+        main = key_of("main", self._older)
         newer = {lang: digests(entries[self._first[lang] :]) for lang, entries in ordered.items()}
         self._keys = {"main": main, "tail": key_of("tail", main, newer)}
         self._files = cache(self._half)
@@ -95,7 +96,8 @@ class Halves:
     def _main(self, lang: str) -> Rows:
         """The rows of a language's main part."""
         rows = self._growth.rows(f"main {lang}", self._ordered[lang][: self._first[lang]], 0, spellings(lang))
-        self._memory.remember(FORMS, [(self._known_as(lang), text_of(known_in(rows)))])
+        if self._memory.recall(FORMS, self._known_as(lang)) is None:
+            self._memory.remember(FORMS, [(self._known_as(lang), text_of(known_in(rows)))])
         return rows
 
     def _tail(self, lang: str) -> Rows:
@@ -110,7 +112,7 @@ class Halves:
 
     def _known_as(self, lang: str) -> str:
         """What those forms are remembered under."""
-        return f"{self._keys['main']} {lang}"
+        return f"{self._older[lang]} {lang}"
 
 
 @cache

@@ -8,7 +8,6 @@ time; the tail, rewritten each week, is small.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from backfile.plugins.search.rows import OPEN, Rows
 from backfile.plugins.search.tails import PART
@@ -16,13 +15,9 @@ from backfile.plugins.search.tails import PART
 STEP = 64
 
 
-class Line(NamedTuple):
-    """A row as a file has it: its stem and, each after PART, its tails; after OPEN its postings."""
-
-    stem: str
-    lang: str
-    text: str
-
+Line = tuple[str, str, str]
+"""A stem, a language, and the text of a row in a file: the stem and, each after PART, its tails; after OPEN its
+postings. There are so many that they are no records: those would take three times as long."""
 
 Known = Mapping[str, str]
 """The tails of each stem that the main part has in a language."""
@@ -40,7 +35,7 @@ def known_in(rows: Rows) -> Known:
 
 def main_lines(lang: str, rows: Rows) -> Iterator[Line]:
     """The lines of a language's main part."""
-    return (Line(stem, lang, f"{stem}{PART}{row[: row.index(' ')]}") for stem, row in rows.items())
+    return ((stem, lang, f"{stem}{PART}{row[: row.index(' ')]}") for stem, row in rows.items())
 
 
 def tail_lines(lang: str, rows: Rows, known: Known) -> Iterator[Line]:
@@ -48,5 +43,5 @@ def tail_lines(lang: str, rows: Rows, known: Known) -> Iterator[Line]:
     for stem, row in rows.items():
         tails, postings = row[: row.index(" ")].split(OPEN)
         had = known[stem].split(PART) if stem in known else ()
-        new = (tail for tail in tails.split(PART) if tail not in had)
-        yield Line(stem, lang, f"{PART.join([stem, *new])}{OPEN}{postings}")
+        new = [tail for tail in tails.split(PART) if tail not in had]
+        yield stem, lang, f"{PART.join([stem, *new])}{OPEN}{postings}"

@@ -47,8 +47,8 @@ class Cutter:
     def __init__(self, lines: Iterable[Line], most: int) -> None:
         self.lines = sorted(lines)
         self.branches, self.homes = dict[str, set[str]](), dict[str, Sequence[Span]]()
-        self._words = [line.stem + END for line in self.lines]
-        self._ends = [0, *accumulate(len(line.text) for line in self.lines)]
+        self._words = [stem + END for stem, _, _ in self.lines]
+        self._ends = [0, *accumulate(len(text) for _, _, text in self.lines)]
         self._most = most
         if self.lines:
             self._split((0, len(self.lines)), "")
@@ -89,12 +89,13 @@ def shards_of(lines: Iterable[Line], most: int) -> Shards:
     cut = Cutter(lines, most)
     files = defaultdict[str, dict[str, list[str]]](lambda: defaultdict(list))
     for home, spans in cut.homes.items():
-        for line in chain.from_iterable(cut.lines[first:end] for first, end in spans):
-            files[home][line.lang].append(line.text)
-            for form in strays(line, home):
+        here = files[home]
+        for stem, lang, text in chain.from_iterable(cut.lines[first:end] for first, end in spans):
+            here[lang].append(text)
+            for form in strays(stem, text, home):
                 place = leaf(form + END, cut.branches)
                 if place != home:
-                    files[place][line.lang].append(f"{form}{ELSEWHERE}{line.stem}")
+                    files[place][lang].append(f"{form}{ELSEWHERE}{stem}")
                     if place in cut.branches:
                         cut.branches[place].add(REST)
     return Shards(
@@ -103,16 +104,16 @@ def shards_of(lines: Iterable[Line], most: int) -> Shards:
     )
 
 
-def strays(line: Line, home: str) -> Sequence[str]:
+def strays(stem: str, text: str, home: str) -> Sequence[str]:
     """The forms of a line that may belong into another file than its home.
 
     A form that begins with its stem has all letters of it, so it is in the same file, unless that is known only at
     the stem's end.
     """
-    if SAME not in line.text and len(line.stem) > len(home):
+    if SAME not in text and len(stem) > len(home):
         return ()
-    _, some, tails = line.text[: line.text.index(OPEN)].partition(PART)
-    return forms_of(line.stem, tails) if some else ()
+    _, some, tails = text[: text.index(OPEN)].partition(PART)
+    return forms_of(stem, tails) if some else ()
 
 
 def leaf(word: str, branches: Mapping[str, Collection[str]]) -> str:

@@ -23,7 +23,7 @@ SATURATION, BY_LENGTH = 1.2, 0.6  # BM25's k1 and b
 LEVELS = "abcdefghijklmno"
 OWNED = re.compile(rf"(\w+)[{re.escape(APOSTROPHES)}]s")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-AT_HAND = 1 << 16  # what is printed between two spaces is mostly printed again soon
+PRINTED, WORDS = 1 << 14, 1 << 15  # of a language, that are kept in mind: the frequent ones come again soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def levels_in(length: int) -> Callable[[int], str]:
 @cache
 def reader(lang: str) -> Callable[[str], Printed]:
     """What tells of anything that a text of a language has between two spaces how it is found."""
-    stems = cache(stems_in(lang))
+    stems = lru_cache(WORDS)(stems_in(lang))
 
-    @lru_cache(AT_HAND)
+    @lru_cache(PRINTED)
     def read(printed: str) -> Printed:
         found = tuple(words(printed))
         return Printed(len(found), tuple(chain.from_iterable(map(stems, found))))
