@@ -21,10 +21,11 @@ from backfile.plugins.search.terms import Fields, Terms, terms_of
 Files = dict[str, tuple[str, bytes]]
 SEQUENCES = 4 * int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "15"))
 STEP, MOST = 4, {"main": 40, "tail": 60}
+RARE = ("quay", "crane", "winter", "ballot", "tariff", "harvest", "bridge", "heron", "loaf", "envoy", "Müller")
 WORDS = ("ferry", "ferries", "Ferry’s", "mill", "milling", "bread", "Lukashenko", "Lukashenka", "Лукашенко", "Łódź")
-which = st.integers(0, 11)
-lang = st.sampled_from(("en", "de"))
-text = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)
+which = st.integers(0, 23)
+lang = st.sampled_from(("en", "en", "de"))
+text = st.lists(st.sampled_from(WORDS + RARE), max_size=7).map(" ".join)
 step = st.one_of(
     st.tuples(st.just("adds"), lang, st.lists(text, min_size=1, max_size=6)),
     st.tuples(st.just("edits"), lang, which, text),
@@ -86,7 +87,7 @@ def files(texts: Mapping[str, Sequence[str]], memory: Memory, base: Files) -> tu
 
 
 @settings(max_examples=SEQUENCES, deadline=None)
-@given(st.lists(text, min_size=5, max_size=14), st.lists(step, min_size=1, max_size=9))
+@given(st.lists(text, min_size=9, max_size=22), st.lists(step, min_size=1, max_size=9))
 def test_an_index_that_was_changed_step_by_step_is_the_one_that_is_made_at_once(
     english: list[str], steps: list[tuple[str, ...]]
 ) -> None:

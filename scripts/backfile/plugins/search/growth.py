@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat
+from itertools import chain, zip_longest
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.memory import Memory
 from backfile.plugins.search.documents import batches
-from backfile.plugins.search.rows import Change, Rows, changed, grown
+from backfile.plugins.search.edits import edits_between
+from backfile.plugins.search.rows import Change, Move, Rows, changed, grown, moved
 from backfile.plugins.search.spellings import Spellings
 from backfile.plugins.search.terms import Terms
 
 BATCH = 64  # commentaries whose terms are remembered in one step
 TERMS, ROWS = "terms", "rows"
-MANY = 2  # where every second commentary is another, rows are made anew sooner than changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,30 @@ class Growth:
     def rows(self, name: str, entries: Sequence[Entry], start: int, spellings: Spellings) -> Rows:
         """The rows of the commentaries of a part, which is remembered as `name`, numbered from `start`."""
         digests, was = [entry.digest for entry in entries], self._made(name)
-        others = [place for place, digest in enumerate(was.digests) if digests[place : place + 1] != [digest]]
-        before = self._terms_before([was.digests[place] for place in others])
-        if was.start != start or len(others) * MANY > len(was.digests) or before is None:
-            was, others, before = Made(start), [], []
-        if not others and len(digests) == len(was.digests):
+        if (was.start, was.digests) == (start, digests):
             return was.rows
-        after = chain(self._terms([entries[place] for place in others if place < len(entries)]), repeat({}))
-        changes = map(Change, (start + place for place in others), before, after)
-        more = self._terms(entries[len(was.digests) :])
-        rows = grown(changed(was.rows, changes, spellings), more, start + len(was.digests), spellings)
+        rows = self._changed(was, entries, spellings) if was.start == start else None
+        if rows is None:
+            rows = grown({}, self._terms(entries), start, spellings)
         self._remember(name, Made(start, digests, rows))
         return rows
+
+    def _changed(self, was: Made, entries: Sequence[Entry], spellings: Spellings) -> Rows | None:
+        """The rows that were made, changed into those of the entries; None if it is better to make them anew."""
+        edits = edits_between(was.digests, [entry.digest for entry in entries])
+        before = self._terms_before([was.digests[place] for edit in edits or () for place in edit.before])
+        if edits is None or before is None:
+            return None
+        gone, came = iter(before), self._terms([entries[place] for edit in edits for place in edit.after])
+        others, new = list[Change](), list[Change]()
+        for edit in edits:
+            for old, place in zip_longest(edit.before, edit.after):
+                if old is None:
+                    new.append(Change(was.start + place, {}, next(came)))
+                else:
+                    others.append(Change(was.start + old, next(gone), {} if place is None else next(came)))
+        moves = [Move(was.start + edit.before.stop, edit.distance) for edit in reversed(edits) if edit.distance]
+        return changed(moved(changed(was.rows, others, spellings), moves), new, spellings)
 
     def keep_only(self, names: Collection[str], digests: Collection[str]) -> None:
         """Let go of what was remembered of other parts and other commentaries."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import NamedTuple
@@ -29,11 +29,18 @@ first is counted from -1), and its level.
 
 
 class Change(NamedTuple):
-    """What a numbered commentary was and what it is: its terms, none where it is no more."""
+    """What a numbered commentary was and what it is: its terms, none where it was not or is no more."""
 
     number: int
     before: Terms
     after: Terms
+
+
+class Move(NamedTuple):
+    """So much higher a number has each commentary that is numbered from `start` on; lower, if it is below zero."""
+
+    start: int
+    distance: int
 
 
 @dataclass(slots=True)
@@ -51,19 +58,21 @@ class Row:
 
     def change(self, terms: Mapping[int, tuple[str, str]]) -> None:
         """Take out the terms that commentaries had, by their numbers, and put in those that they have; "" is none."""
-        levels = dict(postings("".join(self.run)))
+        levels = dict[int, str]()
+        if min(terms) <= self.last:
+            levels = dict(postings("".join(self.run)))
+            self.run, self.last = [], -1
         for number, (before, after) in terms.items():
             self.uses[before[1:]] -= 1 if before else 0
             self.uses[after[1:]] += 1 if after else 0
             levels[number] = after[:1]
-        self.run, self.last = [], -1
         for number, level in sorted(levels.items()):
             if level:
                 self.add(number, level)
 
 
 def grown(rows: Rows, terms: Iterable[Terms], start: int, spellings: Spellings) -> Rows:
-    """The rows with more commentaries, which are numbered from `start` and come after all that are there."""
+    """The rows with many more commentaries, numbered from `start`, that come after all that are there."""
     touched = dict[str, Row]()
     for number, found in enumerate(terms, start):
         for stem, term in under_names(found, spellings).items():
@@ -76,7 +85,7 @@ def grown(rows: Rows, terms: Iterable[Terms], start: int, spellings: Spellings) 
 
 
 def changed(rows: Rows, changes: Iterable[Change], spellings: Spellings) -> Rows:
-    """The rows after commentaries that are there have changed or, the last ones, gone."""
+    """The rows after commentaries have changed, gone or come; each keeps its number."""
     by_stem = defaultdict[str, dict[int, tuple[str, str]]](dict)
     for number, *both in changes:
         before, after = (under_names(terms, spellings) for terms in both)
@@ -87,6 +96,32 @@ def changed(rows: Rows, changes: Iterable[Change], spellings: Spellings) -> Rows
     for stem, row in touched.items():
         row.change(by_stem[stem])
     return with_rows(rows, touched, spellings)
+
+
+def moved(rows: Rows, moves: Sequence[Move]) -> Rows:
+    """The rows after commentaries have other numbers; the moves of the last ones come first."""
+    return {stem: moved_row(row, moves) for stem, row in rows.items()} if moves else rows
+
+
+def moved_row(row: str, moves: Sequence[Move]) -> str:
+    """A row after commentaries have other numbers: of its postings only those at the borders are others."""
+    said, end, uses = row.split(" ")
+    tails, run = said.split(OPEN)
+    last = int(end)
+    for start, distance in moves:
+        if last >= start:
+            run, last = widened(run, start, distance), last + distance
+    return f"{tails}{OPEN}{run} {last} {uses}"
+
+
+def widened(run: str, start: int, distance: int) -> str:
+    """A run of postings with so much more before the first one of a number from `start` on."""
+    number = -1
+    for found in POSTING.finditer(run):
+        number += (step := int(found[1] or 1))
+        if number >= start:
+            return f"{run[: found.start()]}{posting(step + distance, found[2])}{run[found.end() :]}"
+    return run
 
 
 def with_rows(rows: Rows, touched: Mapping[str, Row], spellings: Spellings) -> Rows:
