@@ -19,6 +19,7 @@ from jinja2 import TemplateError
 from pelican import main as pelican  # type: ignore[import-untyped]
 
 from backfile.plugins.rendering import compile_all
+from backfile.plugins.search.halves import spellings
 from backfile.plugins.words import own_name
 
 OURS = "backfile.plugins."
@@ -70,6 +71,7 @@ def warm_up(theme: Path) -> None:
         compile_all(theme)
     for catalogue in (theme / "locale").glob("*.po"):
         own_name(catalogue.stem)
+        spellings(catalogue.stem)
 
 
 if __name__ == "__main__":

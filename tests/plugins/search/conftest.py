@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from backfile.plugins.search.index import Index, Numbered, index_of
+from backfile.plugins.search.index import Line, known_in, main_lines, settled, tail_lines
+from backfile.plugins.search.rows import grown
 from backfile.plugins.search.spellings import Spellings
-from backfile.plugins.search.terms import Fields, terms_of
+from backfile.plugins.search.terms import Fields, Terms, terms_of
+
+Index = Mapping[str, Sequence[Line]]
 
 SYLLABLES = ("ba", "ve", "ri", "so", "lu", "me", "ta", "no", "ki", "dor", "hal", "vik", "or", "len", "pas", "tur")
 
@@ -25,12 +28,21 @@ def fields(number: int) -> Fields:
     return Fields("en", f"Title {word(number)}", body=body)
 
 
+def index_of(terms: Sequence[Terms]) -> Index:
+    """The lines of both parts of the index of English commentaries."""
+    first = settled(len(terms))
+    main = grown({}, terms[:first], 0, Spellings())
+    tail = grown({}, terms[first:], first, Spellings())
+    return {"main": [*main_lines("en", main)], "tail": [*tail_lines("en", tail, known_in(main))]}
+
+
+@pytest.fixture(scope="session")
+def indexed() -> Callable[[Sequence[Fields]], Index]:
+    """The index of English commentaries, by its parts."""
+    return lambda texts: index_of([terms_of(one) for one in texts])
+
+
 @pytest.fixture(scope="session")
 def made() -> Callable[[int], Index]:
     """The index of the first so many of these commentaries."""
-
-    def make(size: int) -> Index:
-        terms = (terms_of(fields(number)) for number in range(size))
-        return index_of([Numbered("en", size, terms, Spellings())])
-
-    return make
+    return lambda size: index_of([terms_of(fields(number)) for number in range(size)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,6 +14,7 @@ from backfile.plugins.entries import Body, Entry
 from backfile.plugins.memory import Memory, memory_in
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.search.files import search_files, search_parts
+from backfile.plugins.search.growth import TERMS
 from backfile.plugins.search.index import STEP
 
 Make = Callable[..., Entry]
@@ -105,6 +107,33 @@ def test_six_new_commentaries_are_read_alone_and_leave_the_main_part_unmade(
     changed = {address for address, made in files.items() if base.get(address) != made}
     assert not {address for address in changed if address.startswith("search/main/")}
     assert 0 < len(changed) < 20
+
+
+def test_an_edit_of_an_old_commentary_needs_no_other_and_makes_only_the_files_of_its_words(
+    told: Callable[[int], list[Entry]], archive: Shelve, memory: Memory, entry: Make
+) -> None:
+    before = told(3 * STEP + 9)
+    base = kept(archive(*before), memory, {})
+    memory.keep_only(TERMS, {before[4].digest})
+    after = [*before]
+    body = replace(before[4].body, text=before[4].body.text + " A heron.")
+    after[4] = replace(entry(slug="s0004", title="Title 4", body=body), digest="f" * 64)
+    watched, asked = watching(after)
+    files = kept(archive(*watched), memory, base)
+    assert {*asked} == {"s0004"}
+    words = [address for address in files if re.match("search/(main|tail)/", address)]
+    assert 0 < len([address for address in words if base.get(address) != files[address]]) < len(words) / 2
+
+
+def test_a_full_tail_moves_into_the_main_part_without_reading_what_is_there(
+    told: Callable[[int], list[Entry]], archive: Shelve, memory: Memory
+) -> None:
+    before, after = told(4 * STEP), told(5 * STEP)
+    base = kept(archive(*before), memory, {})
+    watched, asked = watching(after)
+    files = kept(archive(*watched), memory, base)
+    assert {*asked} == {entry.slug for entry in after[4 * STEP :]}
+    assert as_bytes(files) == dict(search_files(archive(*after)))
 
 
 def test_nothing_new_reads_nothing(told: Callable[[int], list[Entry]], archive: Shelve, memory: Memory) -> None:

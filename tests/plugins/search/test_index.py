@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backfile.plugins.search.index import STEP, Index, Numbered, index_of
+from backfile.plugins.search.index import STEP, Line
 from backfile.plugins.search.shards import END, Shards, branches_text, leaf, shard_files, shards_of
-from backfile.plugins.search.spellings import Spellings
-from backfile.plugins.search.terms import Fields, terms_of
+from backfile.plugins.search.terms import Fields
 from backfile.plugins.search.text import forms
 
+Index = Mapping[str, Sequence[Line]]
 Made = Callable[[int], Index]
+Indexed = Callable[[Sequence[Fields]], Index]
 TEXTS = st.lists(st.text("abcdeéшэў’- ", max_size=60), min_size=1, max_size=6)
 
 
@@ -51,16 +52,14 @@ def found(word: str, parts: tuple[Shards, ...], *, begun: bool = False) -> set[i
 
 
 def parts_of(index: Index, most: int) -> tuple[Shards, Shards]:
-    return shards_of(index.main, most), shards_of(index.tail, most)
-
-
-def index_of_texts(texts: list[str]) -> Index:
-    return index_of([Numbered("en", len(texts), [terms_of(Fields("en", text)) for text in texts], Spellings())])
+    return shards_of(index["main"], most), shards_of(index["tail"], most)
 
 
 @given(TEXTS, st.integers(1, 200))
-def test_each_word_of_a_text_finds_it_and_so_does_each_beginning_of_the_word(texts: list[str], most: int) -> None:
-    parts = parts_of(index_of_texts(texts), most)
+def test_each_word_of_a_text_finds_it_and_so_does_each_beginning_of_the_word(
+    indexed: Indexed, texts: list[str], most: int
+) -> None:
+    parts = parts_of(indexed([Fields("en", text) for text in texts]), most)
     for number, text in enumerate(texts):
         for form in forms(text):
             assert number in found(form, parts)
@@ -82,7 +81,7 @@ def test_a_file_is_small_unless_one_stem_fills_it(made: Made) -> None:
 
 
 def files(index: Index) -> dict[str, bytes]:
-    main, tail = shards_of(index.main, 8_000), shards_of(index.tail, 12_000)
+    main, tail = shards_of(index["main"], 8_000), shards_of(index["tail"], 12_000)
     return {**dict(shard_files("main", main)), **dict(shard_files("tail", tail))}
 
 
@@ -94,17 +93,17 @@ def test_six_new_commentaries_leave_the_main_part_as_it_is(made: Made) -> None:
 
 
 def test_a_full_tail_moves_into_the_main_part(made: Made) -> None:
-    assert made(2 * STEP - 1).tail
-    assert not made(2 * STEP).tail
+    assert made(2 * STEP - 1)["tail"]
+    assert not made(2 * STEP)["tail"]
 
 
 def test_equal_rows_make_equal_bytes_in_any_order(made: Made) -> None:
-    rows = made(40).tail
+    rows = made(40)["tail"]
     assert list(shard_files("tail", shards_of(rows, 500))) == list(shard_files("tail", shards_of(rows[::-1], 500)))
 
 
 def test_a_file_is_a_call_with_plain_json_and_its_name_is_plain(made: Made) -> None:
-    for name, content in shard_files("tail", shards_of(made(30).tail, 500)):
+    for name, content in shard_files("tail", shards_of(made(30)["tail"], 500)):
         call = re.fullmatch(r"backfile\((\"[\w/-]+\"),(.*)\)\n", content.decode(), re.DOTALL)
         assert call
         assert f"search/{json.loads(call[1])}.js" == name
@@ -112,6 +111,6 @@ def test_a_file_is_a_call_with_plain_json_and_its_name_is_plain(made: Made) -> N
         assert re.fullmatch(r"search/tail/(all|[0-9a-f-]+)\.js", name)
 
 
-def test_branches_tell_an_index_in_one_file_from_none() -> None:
+def test_branches_tell_an_index_in_one_file_from_none(indexed: Indexed) -> None:
     assert branches_text(shards_of([], 10)) == ""
-    assert branches_text(shards_of(index_of_texts(["a"]).tail, 1000)) == "-"
+    assert branches_text(shards_of(indexed([Fields("en", "a")])["tail"], 1000)) == "-"

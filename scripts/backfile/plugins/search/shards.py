@@ -9,25 +9,24 @@ border but that of a full one.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate, chain
+from sys import maxunicode
 
-from backfile.plugins.search.index import Row
+from backfile.plugins.search.index import Line
+from backfile.plugins.search.rows import OPEN
+from backfile.plugins.search.tails import PART, SAME, forms_of
 
 END = "$"  # ends each word, so that no word is the beginning of another
 REST = "*"  # among a beginning's letters: there is a file for all other letters
-PART, SAME, ELSEWHERE, OPEN = ",", "=", ">", ":"
+ELSEWHERE = ">"
+BEHIND = chr(maxunicode)  # is in no word, and comes after each letter that is
 
-
-class Line(NamedTuple):
-    """A row with the word it is filed under and its text."""
-
-    word: str
-    row: Row
-    text: str
+Span = tuple[int, int]
+"""Where in their order some lines begin and end."""
 
 
 @dataclass(frozen=True)
@@ -42,47 +41,79 @@ class Shards:
     files: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
-def shards_of(rows: Iterable[Row], most: int) -> Shards:
-    """The rows in files of at most `most` letters where more than one stem is in them."""
-    lines = sorted((Line(row.stem + END, row, line(row)) for row in rows), key=lambda one: (one.word, one.row.lang))
-    branches, homes = dict[str, set[str]](), dict[str, Sequence[Line]]()
-    if lines:
-        split(lines, "", most, branches, homes)
+class Cutter:
+    """Lines in order, cut into files of at most `most` letters where more than one stem is in them."""
+
+    def __init__(self, lines: Iterable[Line], most: int) -> None:
+        self.lines = sorted(lines)
+        self.branches, self.homes = dict[str, set[str]](), dict[str, Sequence[Span]]()
+        self._words = [stem + END for stem, _, _ in self.lines]
+        self._ends = [0, *accumulate(len(text) for _, _, text in self.lines)]
+        self._most = most
+        if self.lines:
+            self._split((0, len(self.lines)), "")
+
+    def _split(self, span: Span, beginning: str) -> None:
+        """Put lines that begin alike into one file, or by their next letter into several."""
+        first, end = span
+        if self._words[first] == self._words[end - 1] or self._size(span) <= self._most:
+            self.homes[beginning] = [span]
+            return
+        groups = dict(self._groups(span, beginning))
+        rest, own = self._size(span), set[str]()
+        for letter in sorted(groups, key=lambda letter: (-self._size(groups[letter]), letter)):
+            if rest > self._most:
+                own.add(letter)
+                rest -= self._size(groups[letter])
+        self.branches[beginning] = own | ({REST} if rest else set())
+        if rest:
+            self.homes[beginning] = [group for letter, group in groups.items() if letter not in own]
+        for letter in sorted(own):
+            self._split(groups[letter], beginning + letter)
+
+    def _groups(self, span: Span, beginning: str) -> Iterator[tuple[str, Span]]:
+        """The lines of each letter that stands after a beginning."""
+        first, end = span
+        while first < end:
+            letter = self._words[first][len(beginning)]
+            behind = bisect_left(self._words, beginning + letter + BEHIND, first, end)
+            yield letter, (first, behind)
+            first = behind
+
+    def _size(self, span: Span) -> int:
+        return self._ends[span[1]] - self._ends[span[0]]
+
+
+def shards_of(lines: Iterable[Line], most: int) -> Shards:
+    """The lines in files of at most `most` letters where more than one stem is in them."""
+    cut = Cutter(lines, most)
     files = defaultdict[str, dict[str, list[str]]](lambda: defaultdict(list))
-    for home, found in homes.items():
-        for one in found:
-            files[home][one.row.lang].append(one.text)
-            for form in one.row.forms:
-                place = leaf(form + END, branches)
+    for home, spans in cut.homes.items():
+        here = files[home]
+        for stem, lang, text in chain.from_iterable(cut.lines[first:end] for first, end in spans):
+            here[lang].append(text)
+            for form in strays(stem, text, home):
+                place = leaf(form + END, cut.branches)
                 if place != home:
-                    files[place][one.row.lang].append(f"{form}{ELSEWHERE}{one.row.stem}")
-                    if place in branches:
-                        branches[place].add(REST)
+                    files[place][lang].append(f"{form}{ELSEWHERE}{stem}")
+                    if place in cut.branches:
+                        cut.branches[place].add(REST)
     return Shards(
-        {beginning: "".join(sorted(letters)) for beginning, letters in sorted(branches.items())},
+        {beginning: "".join(sorted(letters)) for beginning, letters in sorted(cut.branches.items())},
         {name: {lang: tuple(sorted(lines)) for lang, lines in sorted(files[name].items())} for name in sorted(files)},
     )
 
 
-def split(
-    lines: Sequence[Line], beginning: str, most: int, branches: dict[str, set[str]], homes: dict[str, Sequence[Line]]
-) -> None:
-    """Put lines that begin alike into one file, or by their next letter into several."""
-    if lines[0].word == lines[-1].word or sum(len(one.text) for one in lines) <= most:
-        homes[beginning] = lines
-        return
-    groups = {letter: tuple(group) for letter, group in groupby(lines, key=lambda one: one.word[len(beginning)])}
-    sizes = {letter: sum(len(one.text) for one in group) for letter, group in groups.items()}
-    rest, own = sum(sizes.values()), set[str]()
-    for letter in sorted(sizes, key=lambda letter: (-sizes[letter], letter)):
-        if rest > most:
-            own.add(letter)
-            rest -= sizes[letter]
-    branches[beginning] = own | ({REST} if rest else set())
-    if rest:
-        homes[beginning] = [one for letter, group in groups.items() if letter not in own for one in group]
-    for letter in sorted(own):
-        split(groups[letter], beginning + letter, most, branches, homes)
+def strays(stem: str, text: str, home: str) -> Sequence[str]:
+    """The forms of a line that may belong into another file than its home.
+
+    A form that begins with its stem has all letters of it, so it is in the same file, unless that is known only at
+    the stem's end.
+    """
+    if SAME not in text and len(stem) > len(home):
+        return ()
+    _, some, tails = text[: text.index(OPEN)].partition(PART)
+    return forms_of(stem, tails) if some else ()
 
 
 def leaf(word: str, branches: Mapping[str, Collection[str]]) -> str:
@@ -93,12 +124,6 @@ def leaf(word: str, branches: Mapping[str, Collection[str]]) -> str:
             break
         start += letter
     return start
-
-
-def line(row: Row) -> str:
-    """A row as text: its stem; its forms, as what follows the stem or, after SAME, whole; its postings."""
-    forms = (form.removeprefix(row.stem) if form.startswith(row.stem) else SAME + form for form in row.forms)
-    return f"{PART.join([row.stem, *forms])}{OPEN}{row.postings}"
 
 
 def file_name(part: str, beginning: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import snowballstemmer  # type: ignore[import-untyped]
-
 from backfile.plugins.search.text import APOSTROPHES
 
 SNOWBALL = {
@@ -42,6 +40,8 @@ def stemmer(lang: str) -> Callable[[str], str]:
         return belarusian
     if primary not in SNOWBALL:
         return str
+    import snowballstemmer  # type: ignore[import-untyped]  # it reads thirty languages: not where nothing is stemmed
+
     known: Callable[[str], str] = snowballstemmer.stemmer(SNOWBALL[primary]).stemWord
     return lambda word: known(word.translate(PLAIN).replace("ё", "е"))
 
