@@ -209,3 +209,44 @@ def test_where_a_text_first_appeared_stays_in_it(page_at: TextAt) -> None:
         page_at(f"<article><h1>{TITLE}</h1><p>{FIRST}</p><p>{MORE}</p><p>{LAST}</p><p><em>{told}</em></p></article>")
     )
     assert commentary.body[-1].text == told
+
+
+RUSSIAN = (
+    "Смотритель нижнего шлюза три раза пересчитал лодки и записал число в журнал, который никто не читает.",
+    "Вечером паромщик привязал верёвку к столбу, позвонил в колокол и ушёл домой, не дождавшись последней баржи.",
+    "Собака осталась сторожить ворота, и утром её нашли на том же месте, мокрую, но довольную.",
+)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Подпишитесь на нашу рассылку, чтобы каждую неделю получать новые тексты.",
+        "Подписывайтесь на телеграм-канал и читайте нас первыми.",
+        "Поддержите нашу редакцию: оформите подписку на сайте.",
+        "Падпішыцеся на нашу рассылку, каб атрымліваць новыя тэксты.",
+        "Subscribe to our weekly newsletter to get new texts first.",
+        "ADVERTISEMENT",
+        "Реклама",
+    ],
+)
+def test_a_pages_own_line_amid_its_text_is_furniture(own: str) -> None:
+    first, second, last = RUSSIAN
+    inside = f"<article><h1>Собака у шлюза</h1><p>{first}</p><p>{second}</p><p>{own}</p><p>{last}</p></article>"
+    commentary, _ = read_capture(document_at(inside))
+    assert [block.text for block in commentary.body] == list(RUSSIAN)
+    assert [cut.text for cut in commentary.cuts if cut.reason == "the page's own"] == [own]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Подпишитесь под письмом, сказал паромщик, и смотритель подписался, не читая.",
+        "Реклама висела над шлюзом с весны, и никто уже не помнил, что на ней продавали.",
+        "Поддержите верёвку, крикнул он, и собака поняла его лучше, чем смотритель.",
+    ],
+)
+def test_a_sentence_that_begins_like_one_stays(told: str) -> None:
+    first, second, last = RUSSIAN
+    inside = f"<article><h1>Собака у шлюза</h1><p>{first}</p><p>{second}</p><p>{told}</p><p>{last}</p></article>"
+    assert told in [block.text for block in read_capture(document_at(inside))[0].body]

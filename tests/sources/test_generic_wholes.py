@@ -8,7 +8,8 @@ from backfile.documents.html import read_html
 from backfile.model import Block, Kind
 from backfile.sources.generic.body import with_pictures
 from backfile.sources.generic.wholes import lists_in as lists
-from backfile.sources.generic.wholes import made_whole, with_contents, with_headings, with_listings, with_lists
+from backfile.sources.generic.wholes import made_whole, with_contents, with_headings, with_listings, with_wholes
+from backfile.sources.generic.wholes import tables_in as tables
 
 TEXT = "<p>The lock keeper counted the boats in the harbour and wrote the number down in his book.</p>"
 
@@ -41,8 +42,24 @@ def test_a_listing_amid_the_text_stays_and_one_behind_it_does_not() -> None:
 
 def test_the_rest_of_a_list_follows_the_most_of_its_words() -> None:
     blocks = blocks_of("<ol><li>The lower lock<li>The upper lock and its dog<ul><li>who sleeps</ul><li>Locks</ol>")
-    assert with_lists(blocks, lists(blocks), chosen(blocks, 0, 1)) == [True] * 4
-    assert with_lists(blocks, lists(blocks), chosen(blocks, 0)) == chosen(blocks, 0)
+    assert with_wholes(blocks, lists(blocks), chosen(blocks, 0, 1)) == [True] * 4
+    assert with_wholes(blocks, lists(blocks), chosen(blocks, 0)) == chosen(blocks, 0)
+
+
+def test_the_rest_of_a_table_of_facts_follows_the_most_of_its_words() -> None:
+    rows = "".join(
+        f"<tr><th><div><p>{name}</p></div><td><ul><li>{fact}</ul>"
+        for name, fact in (("Built", "by hand"), ("Gates", "two"))
+    )
+    blocks = blocks_of(f"<table>{rows}</table>")
+    assert [block.kind for block in blocks] == [Kind.PARAGRAPH, Kind.ITEM] * 2
+    assert with_wholes(blocks, tables(blocks), chosen(blocks, 0, 1)) == [True] * 4
+    assert with_wholes(blocks, tables(blocks), chosen(blocks, 0)) == chosen(blocks, 0)
+
+
+def test_a_table_with_a_long_text_lays_out_a_page() -> None:
+    rows = f"<tr><td><p>Home</p><p>About</p><p>Boats</p><td>{TEXT * 2}<p>{'The dog slept. ' * 30}</p>"
+    assert not tables(blocks_of(f"<table>{rows}</table>"))
 
 
 CONTENTS = "".join(f"<li><a href='#{n}'>{n}. {name}</a>" for n, name in enumerate(("Boats", "Bells", "Ropes"), 1))

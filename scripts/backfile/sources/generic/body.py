@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from backfile.model import Block, Cut, Document, Element, Kind, Note, Printed
 from backfile.sources.generic.alignment import words_of
-from backfile.sources.generic.page import says_something
+from backfile.sources.generic.page import is_own_line, says_something
 from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
 from backfile.sources.generic.wholes import made_whole
@@ -52,10 +52,11 @@ def html_body(document: Document, title: Printed) -> Found:
         for block, share in zip(blocks, likely, strict=True)
     ]
     chosen = made_whole(blocks, likely, with_provenance(blocks, chosen))
+    chosen = [stays and not is_own_line(block) for block, stays in zip(blocks, chosen, strict=True)]
     chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
-        Cut(f"not the text, {1 - share:.0%} sure", block.text, block.place)
+        Cut("the page's own" if is_own_line(block) else f"not the text, {1 - share:.0%} sure", block.text, block.place)
         for block, stays, share in zip(blocks, chosen, likely, strict=True)
         if not stays and block.text
     ]

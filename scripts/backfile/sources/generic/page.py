@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from backfile.model import Block, Kind
 from backfile.sources.generic.alignment import words_of
+from backfile.vocabularies import read
 
 KEPT = 0.5
 LONG = 12
+LONGEST_OWN = 30
 
 
 @dataclass(slots=True)
@@ -66,6 +70,18 @@ def says_something(block: Block) -> bool:
     if block.kind is Kind.IMAGE:
         return False
     return not (len(block.runs) == 1 and block.runs[0].href is not None and block.runs[0].href == block.text)
+
+
+@cache
+def own_lines() -> re.Pattern[str]:
+    """What a page's own lines say as a whole, in lower case."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in read("pageparts")["own"].values()))
+
+
+def is_own_line(block: Block) -> bool:
+    """Whether a block is a break for advertising, or the page asking for something of its own."""
+    text = " ".join(block.text.lower().split()) if block.kind in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) else ""
+    return 0 < len(text.split()) <= LONGEST_OWN and own_lines().fullmatch(text) is not None
 
 
 def linked_words(block: Block) -> int:

@@ -1,7 +1,7 @@
 """Blocks with what more speaks for than against in, the same with what stands or falls together out.
 
 Each block was judged by itself. A reader sees wholes: a heading with its text, a listing between two paragraphs, a list
-with its items, the contents of a text with its headings.
+with its items, a table with its cells, the contents of a text with its headings.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from backfile.sources.generic.page import says_something
 from backfile.sources.platforms.reading import PAGE_REGIONS
 
 LISTS = ("ul", "ol", "dl")
-ENOUGH_OF_A_LIST = 0.5
-ENOUGH_OF_CONTENTS = 0.5
+ENOUGH = 0.5
+LONGEST_CELL = 60  # words; a table with a longer text lays out a page
+FEWEST_CELLS = 4
 FEWEST_CONTENTS = 3
 HEADING_AT_LEAST = 0.2
 LISTING_AT_LEAST = 0.3
@@ -29,7 +30,9 @@ def made_whole(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequenc
     chosen = with_headings(blocks, likely, chosen)
     chosen = with_listings(blocks, likely, chosen)
     lists = lists_in(blocks)
-    return with_contents(blocks, lists, with_lists(blocks, lists, chosen))
+    chosen = with_wholes(blocks, lists, chosen)
+    chosen = with_wholes(blocks, tables_in(blocks), chosen)
+    return with_contents(blocks, lists, chosen)
 
 
 def with_headings(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
@@ -78,12 +81,27 @@ def list_around(block: Block) -> Element | None:
     return found
 
 
-def with_lists(blocks: Sequence[Block], lists: Mapping[int, list[int]], chosen: Sequence[bool]) -> Chosen:
-    """What stays, with the rest of each list of which enough words stay."""
+def tables_in(blocks: Sequence[Block]) -> Mapping[int, list[int]]:
+    """The places of the blocks that say something in each table of facts that is none by its markup, by its number."""
+    tables: dict[int, list[int]] = {}
+    for at, block in enumerate(blocks):
+        around = block.around.outwards() if block.around and says_something(block) else iter(())
+        if table := next((element for element in around if element.name == "table"), None):
+            tables.setdefault(table.number, []).append(at)
+    return {
+        number: places
+        for number, places in tables.items()
+        if len(places) >= FEWEST_CELLS
+        and all(not blocks[at].region and len(words_of(blocks[at].text)) <= LONGEST_CELL for at in places)
+    }
+
+
+def with_wholes(blocks: Sequence[Block], wholes: Mapping[int, list[int]], chosen: Sequence[bool]) -> Chosen:
+    """What stays, with the rest of each list or table of which enough words stay."""
     stays = list(chosen)
-    for places in lists.values():
+    for places in wholes.values():
         counts = {at: len(words_of(blocks[at].text)) for at in places}
-        if sum(count for at, count in counts.items() if stays[at]) >= ENOUGH_OF_A_LIST * sum(counts.values()):
+        if sum(count for at, count in counts.items() if stays[at]) >= ENOUGH * sum(counts.values()):
             for at in places:
                 stays[at] = True
     return stays
@@ -98,7 +116,7 @@ def with_contents(blocks: Sequence[Block], lists: Mapping[int, list[int]], chose
     for places in lists.values():
         leading = [at for at in places if leads_to(blocks[at], headings)]
         inside = all(blocks[at].region not in PAGE_REGIONS for at in places)
-        if inside and len(places) >= FEWEST_CONTENTS and len(leading) >= ENOUGH_OF_CONTENTS * len(places):
+        if inside and len(places) >= FEWEST_CONTENTS and len(leading) >= ENOUGH * len(places):
             for at in places:
                 stays[at] = True
     return stays
