@@ -12,7 +12,7 @@ TABLE = docs/benchmarks.md
 PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench bench-update bench-search large pictures validate lighthouse bench-extract bench-furniture lock clean
+.PHONY: help env site serve check test laws lint corpora bench bench-update bench-search large pictures validate lighthouse bench-extract bench-read bench-furniture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -88,6 +88,9 @@ lighthouse: site ## run Lighthouse on each kind of page; needs npm
 
 bench-extract: env .cache/bench/ready ## compare what the generic recipe and other tools read (PAGES=DIR: your own pages)
 	@PYTHONPATH=scripts $(BIN)/python -m bench.extraction $(PAGES) --peers .cache/bench/bin/python
+
+bench-read: env ## what the generic recipe alone reads of the same pages, and which do not come back from their Markdown
+	@PYTHONPATH=scripts $(BIN)/python -m bench.extraction $(PAGES)
 
 .cache/bench/ready: scripts/bench/extraction-peers.txt
 	$(BIN)/python -m venv --clear .cache/bench

@@ -82,7 +82,9 @@ def measured(pages: Sequence[Page], peers: Path | None) -> Figures:
         if tool == "backfile":
             if not structured:
                 found["f1_captioned"] = body_figures(pages, read, "captioned")["f1"]
-            found["round_trip"] = fmean(bool(answer.get("round_trip", True)) for answer in read.values())
+            lost = [id for id, answer in read.items() if not answer.get("round_trip", True)]
+            found["round_trip"] = 1 - len(lost) / len(read)
+            print("".join(f"  {id} does not come back from its Markdown\n" for id in lost), end="")
         print(f"  {tool:22}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()), flush=True)
         figures |= {f"{name}_{tool}_{pages[0].set}": value for name, value in found.items()}
     return figures
