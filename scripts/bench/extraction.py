@@ -82,9 +82,9 @@ def measured(pages: Sequence[Page], peers: Path | None) -> Figures:
         if tool == "backfile":
             if not structured:
                 found["f1_captioned"] = body_figures(pages, read, "captioned")["f1"]
-            lost = [name for name, answer in read.items() if not answer.get("round_trip", True)]
+            lost = [page for page, answer in read.items() if not answer.get("round_trip", True)]
             found["round_trip"] = 1 - len(lost) / len(read)
-            print("".join(f"  {name} does not come back from its Markdown\n" for name in lost), end="")
+            print("".join(f"  {page} does not come back from its Markdown\n" for page in lost), end="")
         print(f"  {tool:22}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()), flush=True)
         figures |= {f"{name}_{tool}_{pages[0].set}": value for name, value in found.items()}
     return figures

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markdown import markdown
 
@@ -108,7 +109,7 @@ def keys(block: Block) -> Iterator[tuple[str, str]]:
     elif block.kind is Kind.CAPTION:
         yield "captions", start
     elif block.kind is Kind.IMAGE:
-        yield "images", (block.src or "").partition("?")[0].rpartition("/")[2]
+        yield "images", unquote((block.src or "").partition("?")[0].rpartition("/")[2])
     for run in [*block.runs, *(run for row in block.rows for cell in row for run in cell)]:
         if run.href and words_of(run.text):
             yield "links", first_words(run.text)
