@@ -42,9 +42,9 @@ def test_a_span_says_month_and_year_once_where_they_are_the_same() -> None:
     assert words.span(dt.date(2025, 1, 6), dt.date(2025, 1, 6)) == "6\u00a0January 2025"
 
 
-def test_counts_follow_the_plural_of_the_language() -> None:
+def test_counts_follow_the_plural_of_the_language_and_stay_with_what_they_count() -> None:
     said = [speak("ru").count("%(num)s commentary", "%(num)s commentaries", n) for n in (1, 2, 5, 21)]
-    assert said == ["1 комментарий", "2 комментария", "5 комментариев", "21 комментарий"]
+    assert said == ["1\u00a0комментарий", "2\u00a0комментария", "5\u00a0комментариев", "21\u00a0комментарий"]
 
 
 def test_a_language_without_a_catalogue_has_an_english_interface() -> None:
