@@ -37,6 +37,7 @@ class View:
     scale: float
 
 
+FIRST = "front"  # what the README shows, in the language that has most
 BOTH = ("front", "commentary", "topic")  # by day and by night
 PHONE = View("phone", 360, 600, "light", 1)
 NIGHT = View("night", 360, 600, "dark", 1)
@@ -49,7 +50,7 @@ def chosen(site: Path) -> Iterator[tuple[str, str]]:
     turns = cycle(sorted({address.split("/")[0] for address in kinds["front"] if "/" in address}))
     for kind, found in kinds.items():
         lang = next(turns)
-        mine = [address for address in found if address.startswith(f"{lang}/")] or found
+        mine = [address for address in found if address.startswith(f"{lang}/") or kind == FIRST] or found
         yield kind, max(mine, key=lambda address: (site / address).stat().st_size)
 
 
