@@ -12,7 +12,7 @@ TABLE = docs/benchmarks.md
 PAGES = $(wildcard ../shared/pages/articles ../shared/pages/wcxb ../shared/pages/markup)
 
 .DEFAULT_GOAL := help
-.PHONY: help env site serve check test laws lint corpora bench bench-update bench-search large pictures validate lighthouse bench-extract bench-read bench-furniture lock clean
+.PHONY: help env site serve check test ready laws lint corpora bench bench-update bench-search large pictures validate lighthouse bench-extract bench-read bench-furniture lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -34,11 +34,15 @@ serve: env ## serve the site on this machine
 check: env ## check the archive's Markdown files
 	@$(BIN)/backfile check
 
-test: lint ## run all checks and tests, browser tests included
+test: ## run all checks and tests, browser tests included
+	@$(MAKE) --no-print-directory --jobs 2 lint ready
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -rs
+
+# What the tests need beside the environment; mypy leaves one core free meanwhile.
+ready: env
 	@$(BIN)/python scripts/chromium.py
 	@$(BIN)/python scripts/pywb.py
 	@$(BIN)/python -m compileall -q scripts
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q -rs
 
 laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, and 500 of edits and builds; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py

@@ -57,7 +57,7 @@ def reviews(folder: Path, look: str = "trend") -> Path:
 
 def project(folder: Path) -> Path:
     """A copy of what a project needs to test its sources."""
-    ignored = shutil.ignore_patterns("__pycache__", "bench")
+    ignored = shutil.ignore_patterns("bench")  # what is compiled is taken along
     for name in ("scripts", "tests/sources"):
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in ("pyproject.toml", "tests/test_architecture.py"):
