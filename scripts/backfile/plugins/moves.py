@@ -16,7 +16,7 @@ from backfile.plugins.planning import Planned, Workshop, made_already, site_file
 from backfile.write.permalinks import NAME, render_permalinks, retired
 
 KEPT = "/?=&:@!,;~+%-._"  # all that may stand in quotes in a map of nginx; a dollar would be a variable
-PLAIN = re.compile(rf"[A-Za-z0-9{re.escape(KEPT)}]*")
+USUAL = re.compile(r"https?://([a-z0-9.-]+)(/[A-Za-z0-9/&=:@!,;~+%._-]*(?:\?[A-Za-z0-9/&=:@!,;~+%._-]+)?)?")
 
 
 def files(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -47,7 +47,7 @@ def source_moves(archive: Archive) -> str:
 
     It serves whoever has a source's host now. An address that two commentaries share is not in it.
     """
-    lines = (f'"{asked(old)}" "{archive.site.base}/{new}";\n' for old, new in unshared(archive))
+    lines = (f'"{old}" "{archive.site.base}/{new}";\n' for old, new in unshared(archive))
     return (
         "# map $host$request_uri $backfile { include this file; } and: if ($backfile) { return 301 $backfile; }\n"
         + "".join(lines)
@@ -75,22 +75,23 @@ def pairs(archive: Archive) -> list[tuple[str, str]]:
 
 
 def unshared(archive: Archive) -> Iterator[tuple[str, str]]:
-    """The pairs whose address, without its scheme, leads to one page only."""
-    found: dict[str, dict[str, str]] = {}
+    """What a source was asked for with the page here, where it leads to one page only."""
+    found: dict[str, set[str]] = {}
     for old, new in pairs(archive):
-        found.setdefault(asked(old), {})[new] = old
-    for pages in found.values():
+        found.setdefault(asked(old), set()).add(new)
+    for old, pages in found.items():
         if len(pages) == 1:
-            [(new, old)] = pages.items()
+            [new] = pages
             yield old, new
 
 
 def asked(address: str) -> str:
     """What nginx sees of an address: the host and the path with its query."""
+    if usual := USUAL.fullmatch(address):
+        return f"{usual[1]}{usual[2] or '/'}"
     parts = urlsplit(address)
     query = f"?{parts.query}" if parts.query else ""
-    asked_for = f"{parts.path or '/'}{query}"
-    return (parts.hostname or "") + (asked_for if PLAIN.fullmatch(asked_for) else quote(asked_for, safe=KEPT))
+    return (parts.hostname or "") + quote(f"{parts.path or '/'}{query}", safe=KEPT)
 
 
 def plan(shop: Workshop) -> Iterator[File]:

@@ -29,6 +29,7 @@ class Lines:
     def __init__(self, site: Site, ids: Mapping[str, str], memory: Memory) -> None:
         self._site, self._ids, self._memory = site, ids, memory
         self._sign = signed(repr(site))
+        self._keys = dict[str, str]()
 
     def of(self, entries: Sequence[Entry], form: str) -> list[str]:
         """The line of each entry. One alone is sooner made than remembered."""
@@ -53,7 +54,9 @@ class Lines:
         return {key: json.loads(kept) for key, kept in self._memory.recall_all(LINES).items()}
 
     def _key(self, entry: Entry) -> str:
-        return signed(entry.sign, self._ids[entry.address], self._sign)
+        if (key := self._keys.get(entry.address)) is None:
+            key = self._keys[entry.address] = signed(entry.sign, self._ids[entry.address], self._sign)
+        return key
 
     def _made(self, entry: Entry, form: str) -> str:
         """An entry's line."""
