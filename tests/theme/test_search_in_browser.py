@@ -48,7 +48,7 @@ def opened(tab: Tab, site: Path, host: str) -> Iterator[Open]:
 
 def found(page: Page) -> list[str]:
     """The titles of the results, when there are any or the search has said that there are none."""
-    expect(page.locator("#said")).not_to_be_empty()
+    page.locator("#said:not(:empty)").wait_for(state="attached")
     return page.locator("#results h2").all_inner_texts()
 
 
