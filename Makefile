@@ -44,8 +44,9 @@ ready: env
 	@$(BIN)/python scripts/pywb.py
 	@$(BIN)/python -m compileall -q scripts
 
-laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, and 500 of edits and builds; takes minutes
+laws: env ## try 1,000 sequences of edits, changes upstream, updates and kills, 500 of edits and builds, 2,000 texts; takes minutes
 	BACKFILE_LAW_SEQUENCES=1000 $(BIN)/python -m pytest -q tests/write/test_editor_law.py
+	BACKFILE_EXAMPLES=2000 $(BIN)/python -m pytest -q tests/write/test_markdown_laws.py tests/plugins/test_plain.py
 	BACKFILE_BUILD_SEQUENCES=500 $(BIN)/python -m pytest -q tests/publish/test_increment_law.py tests/plugins/test_keys.py
 
 lint: env ## ruff and mypy

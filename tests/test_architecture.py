@@ -107,6 +107,10 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        return list(ast.walk(self.tree))
+
     @property
     def home(self) -> str:
         """The entry of SEES that it belongs to."""
@@ -117,7 +121,7 @@ class Module:
 
     def imports(self) -> Iterator[str]:
         """Absolute names of all it imports, wherever in the module; `from a import b` gives `a` and `a.b`."""
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 yield from (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
@@ -172,8 +176,8 @@ def taken_from(module: Module, libraries: set[str]) -> set[str]:
 def caught(module: Module) -> set[str]:
     """The errors of our own tree that it handles or suppresses."""
     ours = {name for name, thing in inspect.getmembers(errors, inspect.isclass) if issubclass(thing, Exception)}
-    handlers = [node.type for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler) and node.type]
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    handlers = [node.type for node in module.nodes if isinstance(node, ast.ExceptHandler) and node.type]
+    calls = [node for node in module.nodes if isinstance(node, ast.Call)]
     suppressed = [argument for call in calls if _dotted(call.func).endswith("suppress") for argument in call.args]
     named = {_dotted(part) for node in [*handlers, *suppressed] for part in ast.walk(node)}
     return {name.rpartition(".")[2] for name in named} & ours
@@ -186,7 +190,7 @@ def set_aside(module: Module) -> set[str]:
 
 def clocks_read(module: Module) -> set[str]:
     """The calls that ask the machine for the day or the hour, under whatever name they were imported."""
-    nodes = list(ast.walk(module.tree))
+    nodes = module.nodes
     meant = {
         alias.asname or alias.name: f"{node.module}.{alias.name}"
         for node in nodes
@@ -202,7 +206,7 @@ def long_functions(module: Module) -> list[str]:
     """The functions that are too long, their docstring not counted."""
     return [
         f"{node.name}: {_length(node)} lines"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _length(node) > MOST_LINES_OF_A_FUNCTION
     ]
 

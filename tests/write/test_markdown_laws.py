@@ -16,7 +16,7 @@ from backfile.write.markdown import render_body
 Published = Callable[[str], tuple[str, dict[str, object]]]
 BlocksOf = Callable[[str], tuple[Block, ...]]
 
-EXAMPLES = int(os.environ.get("BACKFILE_EXAMPLES", "200"))
+EXAMPLES = int(os.environ.get("BACKFILE_EXAMPLES", "100"))
 law = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 ODD = r"""
