@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -110,6 +111,7 @@ def keys(block: Block) -> Iterator[tuple[str, str]]:
         yield "captions", start
     elif block.kind is Kind.IMAGE:
         yield "images", unquote((block.src or "").partition("?")[0].rpartition("/")[2])
-    for run in [*block.runs, *(run for row in block.rows for cell in row for run in cell)]:
-        if run.href and words_of(run.text):
-            yield "links", first_words(run.text)
+    for runs in (block.runs, *(cell for row in block.rows for cell in row)):
+        for href, linked in groupby(runs, key=lambda run: run.href):  # one address in a row is one link
+            if href and (words := first_words("".join(run.text for run in linked))):
+                yield "links", words
