@@ -61,12 +61,13 @@ class Known:
 
     def read(self, *names: str) -> None:
         """Read these files, if they are not read."""
-        missing = sorted({name for name in names if is_read(name)} - self.files.keys())
-        self.files |= read_all(self.site, missing, self.tree, self.secrets)
+        missing = sorted({name for name in names if name not in self.files and is_read(name)})
+        self.files.update(read_all(self.site, missing, self.tree, self.secrets))
 
     def file(self, name: str) -> File:
         """What one file says."""
-        self.read(name)
+        if name not in self.files:
+            self.read(name)
         return self.files[name]
 
 
