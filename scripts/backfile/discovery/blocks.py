@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backfile.model import Block, Document, Kind, Run
 from backfile.model.addresses import fold
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, line
 from backfile.sources.platforms.shapes import DAY, POSTED, WEEK_RANGE, YEARLESS_RANGE
 from backfile.vocabularies import of_lists
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from backfile.drafting.inventing import Invention
 from backfile.model import Block, Document
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, line
 
 JSON_LD = "application/ld+json"
 LEFT_OUT = ("script", "style", "svg", "template", "object", "embed", "noscript")

@@ -10,7 +10,7 @@ from backfile.drafting.samples import LONGEST_HEAD, Sample
 from backfile.drafting.shapes import Shape, shape
 from backfile.model import Block, Kind
 from backfile.sources.platforms.layout import Field
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, line
 from backfile.sources.platforms.shapes import CREDIT, TREND_LABEL
 
 READY = {Field.CREDIT: CREDIT, Field.TREND: TREND_LABEL}

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from backfile.drafting.samples import Sample
 from backfile.model import Block, Document, Kind, Printed, Reading
 from backfile.sources.platforms.layout import Source
-from backfile.sources.platforms.reading import has_address, line, read, read_body, recognised
+from backfile.sources.platforms.lines import line
+from backfile.sources.platforms.reading import has_address, read, read_body, recognised
 
 WORD = re.compile(r"\w+")
 

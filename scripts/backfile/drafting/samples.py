@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from backfile.clean.learned import cut, learn, trace_of
 from backfile.model import Block, Capture, Commentary, Document, Kind, Reading
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, line
 
 LONGEST_HEAD = 12
 """The most blocks before a title in which lines of a head are looked for."""

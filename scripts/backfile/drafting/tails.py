@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from backfile.drafting.samples import Sample
 from backfile.drafting.shapes import literal
-from backfile.sources.platforms.reading import PAGE_REGIONS, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, line
 
 FEW = 2
 SAID = 6

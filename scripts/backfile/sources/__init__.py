@@ -10,8 +10,9 @@ from backfile.errors import LayoutChanged, SourceUnclear
 from backfile.model import Document, Reading
 from backfile.sources.generic import GENERIC, read_generic
 from backfile.sources.platforms.layout import Source
+from backfile.sources.platforms.lines import line
 from backfile.sources.platforms.parts import divide
-from backfile.sources.platforms.reading import evidence, has_address, line, on_host, read
+from backfile.sources.platforms.reading import evidence, has_address, on_host, read
 from backfile.sources.platforms.weekly import weight_of_wording
 
 ENOUGH_WORDING = 3

@@ -13,7 +13,7 @@ from backfile.sources.generic.page import is_own_line, says_something
 from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
 from backfile.sources.generic.wholes import made_whole
-from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, DAY, EMPTY_BYLINE, POSTED, RANGE_LINE
 from backfile.vocabularies import read
 

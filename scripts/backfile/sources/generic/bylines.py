@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from backfile.model import Block, Document, Kind, Printed
 from backfile.sources.generic.days import DATED
 from backfile.sources.generic.head import behind_title, near_head
-from backfile.sources.platforms.reading import line
+from backfile.sources.platforms.lines import line
 from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, NAMES, UPPER
 from backfile.vocabularies import phrases, read
 

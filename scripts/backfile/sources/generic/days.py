@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from backfile.model import Block, Document, Hint, Note, Printed
 from backfile.sources.generic.head import behind_title, near_head, outside
-from backfile.sources.platforms.reading import line
+from backfile.sources.platforms.lines import line
 from backfile.vocabularies import read
 
 WORDS = read("pageparts")["facts"]

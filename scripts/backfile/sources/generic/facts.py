@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from backfile.model import Block, Cut, Printed
-from backfile.sources.platforms.reading import line
+from backfile.sources.platforms.lines import line
 from backfile.sources.platforms.shapes import BARE_NAMES, BYLINE, CREDIT, DAY, EMPTY_BYLINE, POSTED, RANGE_LINE
 
 

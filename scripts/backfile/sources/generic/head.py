@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import dropwhile
 
 from backfile.model import Block, Document, Kind, Printed
-from backfile.sources.platforms.reading import line
+from backfile.sources.platforms.lines import line
 
 NEAR_HEAD = 15
 BEHIND_TITLE = 40

@@ -10,7 +10,7 @@ from backfile.model import Block, Document, Kind, Printed
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.body import HEAD_LINES, bylined
 from backfile.sources.generic.days import DATED
-from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line
+from backfile.sources.platforms.lines import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import ADDRESS, TREND_LABEL
 
 LONGEST_TITLE = 40

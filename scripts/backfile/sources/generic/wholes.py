@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from backfile.model import Block, Element, Kind
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.page import says_something
-from backfile.sources.platforms.reading import PAGE_REGIONS
+from backfile.sources.platforms.lines import PAGE_REGIONS
 
 LISTS = ("ul", "ol", "dl")
 ENOUGH = 0.5

@@ -9,7 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from backfile.model import Block, Document, Listed
 from backfile.sources.platforms.layout import Pattern, Source, wording
-from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line, on_host
+from backfile.sources.platforms.lines import PAGE_REGIONS, any_line, line
+from backfile.sources.platforms.reading import on_host
 from backfile.sources.platforms.shapes import RANGE_LINE, YEARLESS_RANGE
 from backfile.sources.platforms.weekly import BUTTONS, any_phrase, any_spelling
 

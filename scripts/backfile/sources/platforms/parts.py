@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from backfile.model import Block, Document, Hint
 from backfile.sources.platforms.layout import Field, Source
-from backfile.sources.platforms.reading import PAGE_REGIONS, any_line, line, on_host, recognised
+from backfile.sources.platforms.lines import PAGE_REGIONS, any_line, line
+from backfile.sources.platforms.reading import on_host, recognised
 
 _OF_THE_WHOLE = ("url", "title", "summary", "author", "image", "section", "tag")
 

@@ -10,9 +10,7 @@ from backfile.errors import LayoutChanged, NothingToRead
 from backfile.model import Block, Cut, Document, Kind, Note, Printed, Reading
 from backfile.sources.platforms.doubts import lines_before, stray_lines, unknown_prose
 from backfile.sources.platforms.layout import Field, Layout, Pattern, Slot, Source
-from backfile.sources.platforms.lines import PAGE_REGIONS as PAGE_REGIONS
-from backfile.sources.platforms.lines import any_line as any_line
-from backfile.sources.platforms.lines import line as line
+from backfile.sources.platforms.lines import PAGE_REGIONS, any_line, line
 from backfile.sources.platforms.shapes import CREDIT
 
 LONG_TITLE = 45
