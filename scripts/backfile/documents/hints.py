@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup, Tag
 from backfile.documents.html_tree import absolute, attribute, language_of, place, words_of
 from backfile.documents.json_ld import article_facts
 from backfile.model import Hint
+from backfile.model.addresses import fold
 
 _OPENGRAPH = {
     "og:url": "url",
@@ -105,8 +106,8 @@ def _json_ld(tags: _Tags) -> Iterator[Hint]:
 
 
 def _bare(address: str) -> str:
-    """An address without what may differ between two spellings of one page's."""
-    return re.sub(r"[?#].*", "", address.partition("://")[2] or address).removeprefix("www.").rstrip("/").lower()
+    """What all spellings of a page's address share, whatever it is asked with."""
+    return fold(address.partition("?")[0]).lower()
 
 
 def _metas(tags: _Tags) -> Iterator[Hint]:
