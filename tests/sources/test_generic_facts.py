@@ -15,6 +15,7 @@ TEXT = (
     "<p>The second paragraph speaks of the ferry, its bell, and the man who rang it until the rope was gone.</p>"
     "<p>The last paragraph says good night to all the boats, one after the other, by their names.</p>"
 )
+FILLING = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
 
 
 def read(head: str = "", foot: str = "", meta: str = "", url: str = "https://quay.example/dog") -> Commentary:
@@ -61,14 +62,12 @@ def test_a_time_that_stands_far_from_the_head_is_no_date() -> None:
     ],
 )
 def test_a_line_at_the_foot_that_says_when_the_page_was_published_is_its_date(foot: str) -> None:
-    filling = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
-    assert str(read("", f"<div>{filling}{foot}</div>").published) == "2022-05-20"
+    assert str(read("", f"<div>{FILLING}{foot}</div>").published) == "2022-05-20"
 
 
 def test_two_such_lines_of_different_days_are_none() -> None:
-    filling = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
     foot = "<p>Posted on May 20, 2022</p>\n<p>Posted on May 21, 2022</p>"
-    assert read("", f"<div>{filling}{foot}</div>").published is None
+    assert read("", f"<div>{FILLING}{foot}</div>").published is None
 
 
 @pytest.mark.parametrize(
@@ -124,8 +123,7 @@ def test_what_names_no_people_is_a_byline_only_where_the_page_puts_its_authors(p
 
 
 def test_a_publisher_at_the_foot_is_no_author() -> None:
-    filling = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
-    assert read("", f"<div>{filling}<p>Published by Penwick Books</p></div>").authors == ()
+    assert read("", f"<div>{FILLING}<p>Published by Penwick Books</p></div>").authors == ()
 
 
 @pytest.mark.parametrize(
@@ -137,9 +135,8 @@ def test_a_publisher_at_the_foot_is_no_author() -> None:
     ],
 )
 def test_an_author_whom_only_the_foot_names_is_the_author(foot: str) -> None:
-    filling = "".join(f"<p>Line {number} of the foot</p>\n" for number in range(20))
-    assert read("", f"<div>{filling}{foot}</div>").authors == ("Mira Tolan",)
-    assert read("", f"<div>{filling}{foot}{foot.replace('Mira Tolan', 'Jon Sample')}</div>").authors == ()
+    assert read("", f"<div>{FILLING}{foot}</div>").authors == ("Mira Tolan",)
+    assert read("", f"<div>{FILLING}{foot}{foot.replace('Mira Tolan', 'Jon Sample')}</div>").authors == ()
 
 
 @pytest.mark.parametrize(

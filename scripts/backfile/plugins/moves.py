@@ -26,10 +26,9 @@ def files(archive: Archive) -> Iterator[tuple[str, str]]:
 
 def planned_of(archive: Archive) -> Iterator[Planned]:
     """Every file."""
-    own = own_moves(archive)
-    yield from made_already(
-        [(NAME, render_permalinks(archive.permalinks).encode()), *([(MOVES, own.encode())] if own else [])]
-    )
+    yield from made_already([(NAME, render_permalinks(archive.permalinks).encode())])
+    if own := own_moves(archive):
+        yield from made_already([(MOVES, own.encode())])
     parts = {"the archive": archive.sign}
     yield Planned(ADDRESSES, parts, lambda: lookup(archive).encode())
     yield Planned(SOURCE_MOVES, parts, lambda: source_moves(archive).encode())

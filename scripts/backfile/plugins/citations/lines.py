@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from backfile.plugins.citations import csl, table
@@ -17,7 +17,6 @@ from backfile.write.ledger import signed
 
 LINES = "lines"
 FORMS = ("bib", "ris", "csl.json", "csv", "jsonl")
-Line = Callable[["Lines", Entry], str]
 
 
 class Lines:
