@@ -10,7 +10,7 @@ from backfile.model import Rights
 from backfile.plugins.archive import pages_of
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.pages.records_lists import ListPage
+from backfile.plugins.pages.records_lists import IndexPage, ListPage
 from backfile.plugins.people import named_in, spellings
 from backfile.plugins.shelves import shelve
 
@@ -49,7 +49,27 @@ def test_a_person_has_a_page_that_tells_the_spellings(entry: Make, archive: Call
     made = archive(entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not.")))
     record = next(page.record for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
     assert isinstance(record, ListPage)
-    assert record.note == "2 commentaries, 2024. Printed as Marenka, Marenko"
+    assert record.note == "2 commentaries, 2024 · Printed as Marenka, Marenko"
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"),
+    [("en", "Ilia Marenko"), ("be-tarask", "Ілья Марэнка"), ("ru", "Илья Маренко"), ("pl", "Ilia Marenko")],
+)
+def test_a_person_is_called_as_the_language_of_the_page_calls_them(
+    entry: Make, archive: Callable[..., Archive], lang: str, name: str
+) -> None:
+    made = archive(entry(lang=lang, **says("Marenko waited.")))
+    record = next(page.record for page in pages_of(made) if page.address == f"{lang}/names/ilia-marenko.html")
+    assert isinstance(record, ListPage)
+    assert record.title == name
+
+
+def test_people_stand_in_the_order_of_what_they_are_called(entry: Make, archive: Callable[..., Archive]) -> None:
+    made = archive(entry(lang="ru", **says("Halvik, Dolna, Marenko.")))
+    record = next(page.record for page in pages_of(made) if page.address == "ru/names/index.html")
+    assert isinstance(record, IndexPage)
+    assert [link.text for link in record.links] == ["Илья Маренко", "Катерина Дольна", "Теодор Халвик"]
 
 
 def test_an_archive_that_names_nobody_has_no_such_pages(entry: Make, archive: Callable[..., Archive]) -> None:

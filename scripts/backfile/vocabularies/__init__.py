@@ -14,6 +14,17 @@ def people() -> dict[str, str]:
     return {spelling: str(person["name"]) for person in read("names")["person"] for spelling in person["surname"]}
 
 
+def person_in(lang: str, name: str) -> str:
+    """What a person, by the archive's name, is called in a language; the archive's name where nothing else is known."""
+    return people_in(lang.partition("-")[0]).get(name, name)
+
+
+@cache
+def people_in(lang: str) -> dict[str, str]:
+    """The archive's name of each person who has another one in a language → that name."""
+    return {str(person["name"]): str(person[lang]) for person in read("names")["person"] if lang in person}
+
+
 @cache
 def surnames() -> frozenset[str]:
     """Every known spelling of every person's surname."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from backfile.plugins.addresses import author_feed, name_address, name_year_address, names_address
 from backfile.plugins.pages.citing import citation_files
-from backfile.plugins.pages.listing import NEWEST, PART, Part, by_month, parts, years_note
+from backfile.plugins.pages.listing import NEWEST, PART, Part, by_month, count_of, parts, years_note
 from backfile.plugins.pages.place import Place
 from backfile.plugins.pages.records import Link, Page
 from backfile.plugins.pages.records_lists import IndexPage, ListPage
@@ -59,7 +59,8 @@ def counterparts(place: Place, kind: str, heading: Heading) -> dict[str, str]:
 
 def index_page(place: Place, title: str, kind: str, others: dict[str, str]) -> IndexPage:
     """The list of a shelf's headings of one kind, with their counts."""
-    links = tuple(name_link(place, kind, heading) for heading in place.shelf.headings(kind))
+    found = (name_link(place, kind, heading) for heading in place.shelf.headings(kind))
+    links = tuple(sorted(found, key=lambda link: link.text.casefold()) if kind == "names" else found)
     note = f"{title}: {len(links)}. {years_note(place, place.shelf.entries)}"
     return IndexPage(shell_of(place, title, note, others), title, links)
 
@@ -75,7 +76,7 @@ def name_page(place: Place, kind: str, title: str, heading: Heading, others: dic
     name, note = place.heading_name(kind, heading), years_note(place, heading.entries)
     if kind == "names":
         printed = ", ".join(spellings(heading.entries, heading.name))
-        note = f"{note}. {place.words.say('Printed as')} {printed}"
+        note = f"{note} · {place.words.say('Printed as')} {printed}"
     is_long = len(heading.entries) > PART
     feeds = feeds_of(place, author_feed(place.lang, heading.slug), name, heading.entries) if kind == "authors" else ()
     return ListPage(
@@ -102,7 +103,7 @@ def year_links(place: Place, kind: str, heading: Heading) -> tuple[Link, ...]:
 
 def name_year_page(place: Place, part: Part, kind: str, heading: Heading, year: int | None) -> ListPage:
     """A part of one year of a heading that has too much for one page."""
-    name, note = place.heading_name(kind, heading), years_note(place, part.entries)
+    name, note = place.heading_name(kind, heading), count_of(place, len(part.entries))
     title = f"{name}, {year or place.words.say('undated')}"
     return ListPage(
         shell=shell_of(place, title, note, {}),

@@ -27,6 +27,7 @@ from backfile.plugins.shelves import Heading, Shelf
 from backfile.plugins.site import Site
 from backfile.plugins.weeks import Week
 from backfile.plugins.words import Words
+from backfile.vocabularies import person_in
 from backfile.write.ledger import signed
 from backfile.write.permalinks import Permalink, ids_of
 
@@ -159,7 +160,9 @@ class Place:
         return name or self.words.say("No topic")
 
     def heading_name(self, kind: str, heading: Heading) -> str:
-        """What a heading is called: a source by its publisher, if all its entries name the same one."""
+        """What a heading is called: a source by its publisher, if all its entries name one; a person as here."""
+        if kind == "names":
+            return person_in(self.lang, heading.name)
         if kind != "sources":
             return self.topic_name(heading.name)
         return heading.publisher or (self.words.say("Other sources") if heading.name == GENERIC else heading.name)
