@@ -108,6 +108,14 @@ def test_an_unknown_ending_finds_what_begins_alike_and_accents_do_not_matter(ope
     assert "Die Fähre in Osta verspätet sich" in ask(page, "fahren ")
 
 
+def test_a_word_that_is_only_guessed_is_said_to_be(opened: Open) -> None:
+    page = opened()
+    assert ask(page, "ferry")
+    expect(page.locator("#said")).not_to_contain_text("begin like it")
+    assert "The Ferry at Osta Runs Late" in ask(page, "ferryboats ")
+    expect(page.locator("#said")).to_contain_text("words that begin like it were taken instead")
+
+
 def test_filters_narrow_the_results_and_say_how_many_there_are(opened: Open) -> None:
     page = opened()
     ask(page, "friday")

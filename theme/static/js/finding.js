@@ -5,7 +5,7 @@ const PARTS = ["main", "tail"];
 // Of a word being typed: in how many files its beginning may stand before we wait for more letters.
 const BROAD = 8;
 const WORDS = 8;
-const BEGUN = 0.6, GUESSED = 0.3, HOME = 1.5;
+const BEGUN = 0.6, GUESSED = 0.3, HOME = 1.5, ENDING = 3;
 const PAUSE = 120;
 
 // As folded() and forms() in text.py.
@@ -162,7 +162,9 @@ const finder = (folder, home) => {
       }
       telling ||= rare > Math.LN2;
     }
-    return { hits, broad, telling, spelt, begun: open ? [word] : [] };
+    // Another ending is the same word still.
+    const guessed = stems.size > 0 && asked.length > word.length + ENDING;
+    return { hits, broad, telling, spelt, begun: open ? [word] : [], guessed };
   };
 
   // The commentaries that have all the words, or, where none has, most of them.
@@ -243,6 +245,7 @@ const finder = (folder, home) => {
         hits: asked.length ? list.filter((hit) => !failedOf(hit, asked).length) : list,
         counts: () => counted(list, asked),
         partly,
+        guessed: all.some((one) => one.guessed),
         broad: !list.length && all.some((one) => one.broad),
         means: (form) => spelt.has(form) || begun.some((word) => form.startsWith(word)),
       };

@@ -130,7 +130,8 @@ const search = async () => {
     [found, shown] = [answer, 0];
     results.replaceChildren(...rows);
     show(rows);
-    tell(say.found.replace("{count}", number(found.hits.length)) + (found.partly ? ` ${say.partly}` : ""));
+    const count = say.found.replace("{count}", number(found.hits.length));
+    tell([count, found.guessed && say.guessed, found.partly && say.partly].filter(Boolean).join(" "));
     later(() => mine.over || showFilters(answer.counts()));
   } catch (reason) {
     if (reason !== mine) showNothing(say.failed);
