@@ -193,6 +193,31 @@ def test_on_paper_the_ways_around_are_left_out(tab: Tab, site: Path, kind: str) 
     assert address == f"https://archive.example/{PAGES[kind]}"
 
 
+def test_on_paper_it_is_day(tab: Tab, site: Path) -> None:
+    colours = []
+    for scheme in AXE_AT:
+        page = tab.open((site / PAGES["commentary"]).as_uri())
+        page.emulate_media(media="print", color_scheme=scheme)
+        colours.append(page.locator(".verdict .mark").evaluate("mark => getComputedStyle(mark).color"))
+    assert colours[0] == colours[1]
+
+
+def test_on_paper_a_trend_keeps_its_turns_and_nothing_else_that_only_leads_on(tab: Tab, site: Path) -> None:
+    page = tab.open((site / PAGES["topic"]).as_uri())
+    turns = "document.querySelector('.history').append(document.querySelector('.beside .links').cloneNode(true))"
+    page.evaluate(turns)
+    page.emulate_media(media="print")
+    shown = [page.locator(name).first.is_visible() for name in (".history .links", ".beside", ".rows")]
+    assert shown == [True, False, True]
+
+
+def test_the_figures_of_a_trend_keep_their_words_whole_on_a_phone(tab: Tab, site: Path) -> None:
+    page = tab.open((site / "ru" / "topics" / "ekonomika.html").as_uri(), width=320)
+    open_all(page)
+    lines = page.locator(".figures tbody th a").first.evaluate("link => link.getClientRects().length")
+    assert lines == 1
+
+
 def test_a_thousand_words_are_two_sheets_of_paper(tab: Tab, large_site: Path) -> None:
     address = next(iter(sorted((large_site / "be").glob("20*/w*/*-*.html"))))
     page = tab.open(address.as_uri())
