@@ -127,7 +127,7 @@ def test_a_gap_between_issues_is_named(full: Archive) -> None:
     issue = record(full, "en/2024/w07/index.html", WeekPage)
     assert issue.earlier
     assert issue.earlier.week.href == "../w02/index.html"
-    assert issue.earlier.gap == "No issue for 4 weeks: 15\u00a0January – 11\u00a0February 2024"
+    assert issue.earlier.gap == "No issue for 4 weeks: 15\u00a0January\u00a0– 11\u00a0February 2024"
     assert record(full, "en/2024/w02/index.html", WeekPage).earlier is None
 
 
@@ -166,9 +166,39 @@ def test_what_became_of_a_text_at_its_source_is_told(entry: Make, archive: Gathe
     told = {fact.label: [value.text for value in fact.values] for fact in found.provenance}
     assert told["No longer at its source since"] == ["2\u00a0March 2026"]
     assert found.amendments == (
-        Amendment("2026-02-01", "paragraph 3", "Two:", "Two, then → three."),
-        Amendment("", "", "", "2026-02-01: two paragraphs"),
+        Amendment("2026-02-01", "1\u00a0February 2026", "Paragraph 3", "Two:", "Two, then → three."),
+        Amendment("", "", "", "", "2026-02-01: two paragraphs"),
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [("list item 12", "Пункт списка 12"), ("trend", "Знак"), ("published", "Дата"), ("half a line", "half a line")],
+)
+def test_what_was_changed_is_named_in_the_language_of_the_page(
+    entry: Make, archive: Gather, place: str, said: str
+) -> None:
+    made = entry(lang="ru", path="ru/2024/a.md", changes=(f"2026-02-01T05:20:00Z {place}: old → new",))
+    [found] = record(archive(made), "ru/2024/w02/a-late-ferry.html", CommentaryPage).amendments
+    assert found == Amendment("2026-02-01", "1\u00a0февраля 2026\u202fг.", said, "old", "new")
+
+
+def test_a_repair_is_shown_by_what_it_changed(entry: Make, archive: Gather) -> None:
+    lines = ("R1 word broken at a line end @3: full- / fledged → full-fledged", "by hand: tow → two")
+    found = record(archive(entry(repairs=lines)), "en/2024/w02/a-late-ferry.html", CommentaryPage)
+    told = {fact.label: [value.text for value in fact.values] for fact in found.provenance}
+    assert told["Repairs of the text"] == ["full- / fledged → full-fledged", "by hand: tow → two"]
+
+
+def test_what_has_no_day_stands_last_under_a_heading_of_its_own(full: Archive) -> None:
+    groups = record(full, "en/sources/talvaria-weekly.html", ListPage).groups
+    assert groups[-1].heading.text == "Undated"
+
+
+def test_a_list_of_one_year_does_not_say_its_year_twice(full: Archive) -> None:
+    found = record(full, "en/topics/economy/2024.html", ListPage)
+    assert found.title == "Economy, 2024"
+    assert found.note == "1 commentary"
 
 
 def test_of_a_mere_link_a_list_shows_the_way_to_the_source(entry: Make, archive: Gather) -> None:

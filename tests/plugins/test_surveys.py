@@ -43,7 +43,7 @@ def test_a_trend_is_said_in_sentences(turning: Archive) -> None:
     assert trend.sentences == (
         "7 weeks with a mark: better 3, unchanged 1, worse 3.",
         "Longest run of better weeks: 3 issues (8–28\u00a0January 2024).",
-        "Longest run of worse weeks: 3 issues (23\u00a0December 2024 – 12\u00a0January 2025).",
+        "Longest run of worse weeks: 3 issues (23\u00a0December 2024\u00a0– 12\u00a0January 2025).",
     )
     assert [(turn.text, turn.href, turn.note) for turn in trend.turns] == [
         ("Week 52, 2024", "../2024/w52/index.html", "for the worse")

@@ -37,9 +37,21 @@ def test_a_week_is_written_as_its_language_writes_it(lang: str, expected: str) -
 
 def test_a_span_says_month_and_year_once_where_they_are_the_same() -> None:
     words = speak("en")
-    assert words.span(dt.date(2025, 1, 27), dt.date(2025, 2, 2)) == "27\u00a0January – 2\u00a0February 2025"
-    assert words.span(dt.date(2024, 12, 30), dt.date(2025, 1, 5)) == "30\u00a0December 2024 – 5\u00a0January 2025"
+    assert words.span(dt.date(2025, 1, 27), dt.date(2025, 2, 2)) == "27\u00a0January\u00a0– 2\u00a0February 2025"
+    assert words.span(dt.date(2024, 12, 30), dt.date(2025, 1, 5)) == "30\u00a0December 2024\u00a0– 5\u00a0January 2025"
     assert words.span(dt.date(2025, 1, 6), dt.date(2025, 1, 6)) == "6\u00a0January 2025"
+
+
+def test_no_line_begins_with_the_dash_between_two_days() -> None:
+    assert " –" not in speak("ru").span(dt.date(2024, 9, 30), dt.date(2025, 1, 5))
+
+
+def test_a_size_has_the_unit_of_its_language() -> None:
+    assert [speak(lang).kilobytes(1234) for lang in ("en", "be", "ru")] == [
+        "1,234\u00a0kB",
+        "1\u00a0234\u00a0КБ",
+        "1\u00a0234\u00a0кБ",
+    ]
 
 
 def test_counts_follow_the_plural_of_the_language_and_stay_with_what_they_count() -> None:

@@ -16,6 +16,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from backfile.plugins.memory import Memory
 from backfile.plugins.weeks import Week
@@ -23,6 +24,7 @@ from backfile.plugins.weeks import Week
 ENGLISH = "en"
 COMPILED = "words"  # the kind of what is remembered of a catalogue
 DAY = re.compile(r"^(\d+\.?) ")  # with the space before its month
+TO = "\u00a0– "  # no line begins with the dash
 REGIONS = {"en": "en_GB"}  # the day before the month, as in the other languages
 
 
@@ -57,6 +59,10 @@ class Words:
         """`1,234` in the language's manner."""
         return format_decimal(number, locale=self.locale)
 
+    def kilobytes(self, number: int) -> str:
+        """`32 kB`, with the number not to be parted from its unit."""
+        return format_unit(number, "digital-kilobyte", "short", locale=self.locale).replace(" ", "\u00a0")
+
     def date(self, day: dt.date) -> str:
         """`12 January 2025`."""
         return written(day, "long", self.locale)
@@ -75,9 +81,9 @@ class Words:
         if first == last:
             return self.date(last)
         if first.year != last.year:
-            return f"{self.date(first)} – {self.date(last)}"
+            return f"{self.date(first)}{TO}{self.date(last)}"
         if first.month != last.month:
-            return f"{written(first, f'{self.day_form} MMMM', self.locale)} – {self.date(last)}"
+            return f"{written(first, f'{self.day_form} MMMM', self.locale)}{TO}{self.date(last)}"
         return f"{written(first, self.day_form, self.locale)}–{self.date(last)}"
 
     def week(self, week: Week) -> str:

@@ -25,9 +25,12 @@ def about_pages(place: Place) -> Iterator[Page]:
 def about_page(place: Place) -> AboutPage:
     """How the archive is made and how to read it."""
     title, others = place.words.say("About this archive"), place.others(about_address, bool)
-    feeds = place.link(place.words.say("Feeds"), feeds_address(place.lang))
+    links = (
+        place.link(place.words.say("Cite and data"), cite_page_address(place.lang)),
+        place.link(place.words.say("Feeds"), feeds_address(place.lang)),
+    )
     lead = place.words.say(
         "This archive keeps weekly commentaries as they were printed. Each stands under its topic and under "
         "the week it is about; the address of a page never changes."
     )
-    return AboutPage(shell_of(place, title, lead, others), title, lead, place.legend(), feeds)
+    return AboutPage(shell_of(place, title, lead, others), title, lead, place.legend(), links)

@@ -47,8 +47,8 @@ def data_file(place: Place, dataset: Dataset) -> DataFile:
         "jsonl": place.words.say("a record a line, for a program"),
         "csl.json": place.words.say("citations, for Zotero and the like"),
     }[name.partition(".")[2]]
-    kilobytes = place.words.number(max(1, round(dataset.size / KILO)))
-    return DataFile(place.link(name, dataset.address), says, f"{kilobytes} kB", dataset.digest)
+    size = place.words.kilobytes(max(1, round(dataset.size / KILO)))
+    return DataFile(place.link(name, dataset.address), says, size, dataset.digest)
 
 
 def columns(words: Words) -> tuple[tuple[str, str], ...]:

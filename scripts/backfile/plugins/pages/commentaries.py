@@ -104,7 +104,7 @@ def commentary(
         copies=tuple(neighbour(place, other) for other in place.archive.copies.get(entry.address, ())),
         people=tuple(place.named("names", person.name) for person in place.shelf.people.get(entry.address, ())),
         provenance=provenance(place, entry),
-        amendments=amendments(entry),
+        amendments=amendments(words, entry),
         citing=citing(place, entry),
     )
 

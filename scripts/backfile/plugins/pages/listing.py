@@ -82,7 +82,7 @@ def by_month(place: Place, entries: Sequence[Entry], *, topic: bool = True) -> t
     dek = len(entries) <= FEW
     return tuple(
         Group(
-            Link(place.words.month(*month) if month else place.words.say("undated")),
+            Link(place.words.month(*month) if month else place.words.say("Undated")),
             tuple(place.row(entry, topic=topic, dek=dek) for entry in group),
             anchor=f"m{month[0]}-{month[1]:02}" if month else "undated",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from backfile.plugins.entries import Entry
@@ -11,6 +12,8 @@ from backfile.plugins.pages.records_texts import Amendment, Fact
 from backfile.plugins.words import Words
 
 CHANGE = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T\S+ (?P<place>[^:]+): (?P<before>.*?) ?→ ?(?P<after>.*)")
+PART = re.compile(r"(?P<kind>[a-z ]+) (?P<number>\d+)")
+REPAIR = re.compile(r"R\d [a-z ]+ @\d+: (?P<change>.+)", re.DOTALL)
 WEB = re.compile(r"https?://[^\s]+", re.IGNORECASE)
 
 
@@ -28,26 +31,54 @@ def provenance(place: Place, entry: Entry) -> tuple[Fact, ...]:
         Fact(words.say("SHA-256 of the capture"), texts((entry.capture or "").partition("#")[0])),
         Fact(words.say("Not stated by the source"), texts(*(missing(words, name) for name in entry.missing))),
         Fact(words.say("No longer at its source since"), texts(words.date(entry.gone) if entry.gone else "")),
-        Fact(words.say("Repairs of the text"), texts(*entry.repairs)),
+        Fact(words.say("Repairs of the text"), texts(*map(repaired, entry.repairs))),
         Fact(words.say("Notes of the editor"), texts(*entry.notes)),
         Fact(words.say("Republished"), texts(rights(words, entry.rights.value))),
     )
     return tuple(fact for fact in facts if fact.values)
 
 
-def amendments(entry: Entry) -> tuple[Amendment, ...]:
+def repaired(line: str) -> str:
+    """Of a line of the header, `R1 word broken at a line end @3: before → after`, what was changed."""
+    match = REPAIR.fullmatch(line)
+    return match["change"] if match else line
+
+
+def amendments(words: Words, entry: Entry) -> tuple[Amendment, ...]:
     """What later captures say otherwise, as the header tells it; a line of another form stands as one insertion."""
-    return tuple(amendment(change) for change in entry.changes)
+    return tuple(amendment(words, change) for change in entry.changes)
 
 
-def amendment(change: str) -> Amendment:
+def amendment(words: Words, change: str) -> Amendment:
     """One line of the header: `2026-11-20T05:20:00Z paragraph 3: before → after`."""
     match = CHANGE.fullmatch(change)
-    return (
-        Amendment(match["day"], match["place"], match["before"], match["after"])
-        if match
-        else Amendment("", "", "", change)
-    )
+    if not match:
+        return Amendment("", "", "", "", change)
+    day = words.date(dt.date.fromisoformat(match["day"]))
+    return Amendment(match["day"], day, changed(words, match["place"]), match["before"], match["after"])
+
+
+def changed(words: Words, place: str) -> str:
+    """The name of a part of a text, or of a fact, that was changed; one this page has no word for stays as it is."""
+    part = PART.fullmatch(place)
+    number = part["number"] if part else ""
+    names = {
+        "paragraph": words.say("Paragraph %(number)s", number=number),
+        "heading": words.say("Heading %(number)s", number=number),
+        "list item": words.say("List item %(number)s", number=number),
+        "quote": words.say("Quote %(number)s", number=number),
+        "table": words.say("Table %(number)s", number=number),
+        "note": words.say("Note %(number)s", number=number),
+        "title": words.say("Title"),
+        "authors": words.say("Authors"),
+        "published": words.say("Date"),
+        "period": words.say("Period"),
+        "topic": words.say("Topic"),
+        "trend": words.say("Mark"),
+        "summary": words.say("Summary"),
+        "credit": words.say("Picture"),
+    }
+    return names.get(part["kind"] if part else place, place)
 
 
 def filed(words: Words, entry: Entry) -> str:

@@ -69,7 +69,7 @@ class AboutPage:
     title: str
     lead: str
     legend: tuple[Mark, ...]
-    feeds: Link
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

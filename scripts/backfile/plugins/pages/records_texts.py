@@ -20,9 +20,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What its source changed in a text after it was captured; either side may be ""."""
+    """What its source changed in a text after it was captured, `when` in ISO 8601; either side may be ""."""
 
     when: str
+    day: str
     place: str
     before: str
     after: str

@@ -134,7 +134,7 @@ def topic_year_pages(place: Place, topic: Heading, year: int | None, entries: tu
 
 def topic_year_page(place: Place, part: Part, topic: Heading, year: int | None) -> ListPage:
     """A part of a topic's year; the newest has all its weeks as a row of marks."""
-    note = years_note(place, part.entries)
+    note = count_of(place, len(part.entries))
     title = f"{place.topic_name(topic.name)}, {year or place.words.say('undated')}"
     return ListPage(
         shell=shell_of(place, title, note, {}),
