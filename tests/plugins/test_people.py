@@ -49,7 +49,7 @@ def test_a_person_has_a_page_that_tells_the_spellings(entry: Make, archive: Call
     made = archive(entry(slug="one", **says("Marenko waited.")), entry(slug="two", **says("Marenka did not.")))
     record = next(page.record for page in pages_of(made) if page.address == "en/names/ilia-marenko.html")
     assert isinstance(record, ListPage)
-    assert record.note == "2 commentaries, 2024 · Printed as Marenka, Marenko"
+    assert record.note == "2 commentaries, 2024. Printed as Marenka, Marenko."
 
 
 @pytest.mark.parametrize(

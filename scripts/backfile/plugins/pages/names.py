@@ -76,7 +76,7 @@ def name_page(place: Place, kind: str, title: str, heading: Heading, others: dic
     name, note = place.heading_name(kind, heading), years_note(place, heading.entries)
     if kind == "names":
         printed = ", ".join(spellings(heading.entries, heading.name))
-        note = f"{note} · {place.words.say('Printed as')} {printed}"
+        note = f"{note}. {place.words.say('Printed as')} {printed}."
     is_long = len(heading.entries) > PART
     feeds = feeds_of(place, author_feed(place.lang, heading.slug), name, heading.entries) if kind == "authors" else ()
     return ListPage(
