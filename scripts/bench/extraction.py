@@ -1,7 +1,8 @@
 """Folders of real pages in, a table of what each tool reads of them out, and as its last line one flat JSON object.
 
 `make bench-extract [PAGES=DIR]` runs it: Backfile's generic recipe here, the peers in an environment of their own, on
-the same pages, each tool in a process of its own, two at a time.
+the same pages, each tool in a process of its own, two at a time. A tool has read nothing of a page on which it takes
+too long or its process ends; the next page is read by a new one.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
+from bench.extraction_limit import LIMIT
 from bench.extraction_measures import (
     KINDS,
     blocks_of,
@@ -52,12 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--peers", type=Path, help="the Python of the peers' environment; without it Backfile alone")
     parser.add_argument("--every", type=int, default=1, help="take every Nth page only")
     parser.add_argument("--half", choices=("fitted", "held-out"), help="take one half of the pages only")
+    parser.add_argument("--tools", nargs="+", choices=dict.fromkeys((*BODY_TOOLS, *STRUCTURE_TOOLS)), help="only these")
+    parser.add_argument("--together", type=int, default=2, help="how many tools run at a time")
     asked = parser.parse_args(arguments)
     figures: Figures = {}
     for folder in asked.folders:
         pages = [page for page in pages_of(folder) if asked.half in (None, half_of(page))][:: asked.every]
         print(f"\n{folder.name}: {len(pages)} pages")
-        figures |= measured(pages, asked.peers)
+        figures |= measured(pages, asked)
     print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
 
 
@@ -66,39 +70,58 @@ def half_of(page: Page) -> str:
     return "held-out" if page.held_out else "fitted"
 
 
-def measured(pages: Sequence[Page], peers: Path | None) -> Figures:
-    """All figures of one set."""
-    structured = any(page.structure for page in pages)
-    wanted = STRUCTURE_TOOLS if structured else BODY_TOOLS
-    tools = [tool for tool in wanted if peers or tool == "backfile"]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        answers = dict(zip(tools, pool.map(lambda tool: answers_of(tool, pages, peers), tools), strict=True))
+def measured(pages: Sequence[Page], asked: argparse.Namespace) -> Figures:
+    """All figures of one set; a row is printed when its tool and those before it have ended."""
+    wanted = STRUCTURE_TOOLS if any(page.structure for page in pages) else BODY_TOOLS
+    tools = [tool for tool in wanted if asked.peers or tool == "backfile"]
+    tools = [tool for tool in tools if not asked.tools or tool in asked.tools]
     figures: Figures = {}
-    for tool, read in answers.items():
-        found = structure_figures(pages, read) if structured else body_figures(pages, read)
-        if any(page.facts for page in pages):
-            found |= fact_figures(pages, read)
-        found["pages_per_s"] = len(pages) / sum(answer["seconds"] for answer in read.values())
-        if tool == "backfile":
-            if not structured:
-                found["f1_captioned"] = body_figures(pages, read, "captioned")["f1"]
-            lost = [page for page, answer in read.items() if not answer.get("round_trip", True)]
-            found["round_trip"] = 1 - len(lost) / len(read)
-            print("".join(f"  {page} does not come back from its Markdown\n" for page in lost), end="")
-        print(f"  {tool:22}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()), flush=True)
-        figures |= {f"{name}_{tool}_{pages[0].set}": value for name, value in found.items()}
+    with ThreadPoolExecutor(max_workers=asked.together) as pool:
+        for tool, read in zip(tools, pool.map(lambda tool: answers_of(tool, pages, asked.peers), tools), strict=True):
+            found = figures_of(tool, pages, read)
+            print(f"  {tool:22}", "  ".join(f"{name} {value:.3f}" for name, value in found.items()), flush=True)
+            figures |= {f"{name}_{tool}_{pages[0].set}": value for name, value in found.items()}
     return figures
+
+
+def figures_of(tool: str, pages: Sequence[Page], read: Answers) -> Figures:
+    """The figures of one tool; the pages that it did not end, or that do not come back, are named."""
+    structured = any(page.structure for page in pages)
+    found = structure_figures(pages, read) if structured else body_figures(pages, read)
+    if any(page.facts for page in pages):
+        found |= fact_figures(pages, read)
+    found["pages_per_s"] = len(pages) / sum(answer["seconds"] for answer in read.values())
+    late = [page for page, answer in read.items() if not answer["ended"]]
+    found["not_ended"] = len(late) / len(read)
+    print("".join(f"  {tool} did not end {page}\n" for page in late), end="")
+    if tool == "backfile":
+        if not structured:
+            found["f1_captioned"] = body_figures(pages, read, "captioned")["f1"]
+        lost = [page for page, answer in read.items() if not answer.get("round_trip", True)]
+        found["round_trip"] = 1 - len(lost) / len(read)
+        print("".join(f"  {page} does not come back from its Markdown\n" for page in lost), end="")
+    return found
 
 
 def answers_of(tool: str, pages: Sequence[Page], peers: Path | None) -> Answers:
     """What one tool reads of the pages, by their ids."""
-    asked = "".join(json.dumps({"id": p.id, "path": str(p.path), "url": p.url}) + "\n" for p in pages)
     own = [sys.executable, "-m", "bench.extraction_backfile"]
-    command = own if tool == "backfile" else [str(peers), str(HERE / "extraction_peers.py"), tool]
+    return answers_from(own if tool == "backfile" else [str(peers), str(HERE / "extraction_peers.py"), tool], pages)
+
+
+def answers_from(command: Sequence[str], pages: Sequence[Page]) -> Answers:
+    """What a command answers for the pages; one at which its process ends is not ended, and the rest is asked anew."""
+    answers: Answers = {}
     environment = {**os.environ, "PYTHONPATH": str(HERE.parent), "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=True, env=environment)
-    read = [json.loads(line) for line in done.stdout.splitlines()]
-    return {answer["id"]: answer for answer in read}
+    while left := pages[len(answers) :]:
+        asked = "".join(json.dumps({"id": p.id, "path": str(p.path), "url": p.url}) + "\n" for p in left)
+        done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", env=environment)
+        if done.returncode > 0:
+            raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
+        answers |= {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
+        if done.returncode < 0:  # a signal ended it
+            answers[pages[len(answers)].id] = {"seconds": LIMIT, "ended": False}
+    return answers
 
 
 def body_figures(pages: Sequence[Page], read: Answers, told: str = "text") -> Figures:

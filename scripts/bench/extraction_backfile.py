@@ -7,7 +7,6 @@ import gzip
 import hashlib
 import json
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from backfile.inputs.pictures import picture_in
 from backfile.model import Block, Capture, Commentary, Kind
 from backfile.street import read_capture
 from backfile.write.markdown import render_body
+from bench.extraction_limit import timed
 from bench.extraction_measures import blocks_of, kept_of, rendered, words_of
 
 LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -26,11 +26,9 @@ def read(line: str) -> str:
     """The answer for the page that a line of the input names."""
     page = json.loads(line)
     body = gzip.decompress(Path(page["path"]).read_bytes())
-    start = time.process_time()
-    commentary = reading(body, page["url"])
-    seconds = time.process_time() - start
-    told = answer(commentary) if commentary else {}
-    return json.dumps({"id": page["id"], "seconds": seconds, **told})
+    taken = timed(lambda: reading(body, page["url"]))
+    told = answer(taken.made) if taken.made else {}
+    return json.dumps({"id": page["id"], "seconds": taken.seconds, "ended": taken.ended, **told})
 
 
 def reading(body: bytes, url: str) -> Commentary | None:

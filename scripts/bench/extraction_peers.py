@@ -1,8 +1,8 @@
 """Pages in, one JSON object a line, what one other tool reads of each out; runs in the peers' own environment.
 
 `python extraction_peers.py TOOL`: a line of the input is `{"id", "path", "url"}`, one of the output has `id`, `text`,
-`html` or `markdown` for the structure, `title`, `author`, `date`, and the
-`seconds` of the processor that the reading took.
+`html` or `markdown` for the structure, `title`, `author`, `date`, the
+`seconds` of the processor that the reading took, and whether it `ended` within its limit.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import gzip
 import json
 import logging
 import sys
-import time
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+
+from bench.extraction_limit import timed
 
 Told = dict[str, str | None]
 
@@ -95,14 +96,18 @@ TOOLS: dict[str, Callable[[str, str], Told]] = {
 
 
 def read(tool: str, line: str) -> str:
-    """What a tool reads of the page that a line of the input names; nothing where it fails."""
+    """What a tool reads of the page that a line of the input names; nothing where it fails or does not end."""
     page = json.loads(line)
     markup = gzip.decompress(Path(page["path"]).read_bytes()).decode("utf-8", "replace")
-    told: Told = {}
-    start = time.process_time()
+    taken = timed(lambda: told_by(tool, markup, page["url"]))
+    return json.dumps({"id": page["id"], "seconds": taken.seconds, "ended": taken.ended, **(taken.made or {})})
+
+
+def told_by(tool: str, markup: str, url: str) -> Told:
+    """What a tool tells of a page, nothing where it fails."""
     with contextlib.suppress(Exception):
-        told = TOOLS[tool](markup, page["url"])
-    return json.dumps({"id": page["id"], "seconds": time.process_time() - start, **told})
+        return TOOLS[tool](markup, url)
+    return {}
 
 
 if __name__ == "__main__":
