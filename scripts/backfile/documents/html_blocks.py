@@ -15,7 +15,8 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from backfile.documents.html_context import BLOCKS, Context
 from backfile.documents.html_footnotes import Footnotes, find_footnotes
 from backfile.documents.html_images import EMBEDS, IMAGES, embed, emoji, image
-from backfile.documents.html_inline import Mark, Token, is_bare, is_blank, parts, preformatted, settle
+from backfile.documents.html_inline import Mark, Token, is_bare, is_blank, parts, settle
+from backfile.documents.html_preformatted import stretches
 from backfile.documents.html_tables import grid, is_data
 from backfile.documents.html_tree import attribute, is_badge, is_hidden, place
 from backfile.model import Block, Kind, Run
@@ -202,7 +203,8 @@ class _Reader:
         if len(languages) == 1 and (language := languages.pop()) != context.language:
             context = replace(context, language=language)
         if context.kind is Kind.CODE:
-            self._end(preformatted(tokens), context)
+            for kind, runs in stretches(tokens):
+                self._end(runs, replace(context, kind=kind))
             return
         labels = context.kind in (Kind.PARAGRAPH, Kind.QUOTE)
         for part in parts(tokens, whole=context.kind is Kind.HEADING, labels=labels):

@@ -51,10 +51,10 @@ def settle(runs: Iterable[Run]) -> tuple[Run, ...]:
             settled.append(Run(" ") if text == " " else Run(text, run.styles, run.href, run.note))
     if settled and ends_blank:
         settled[-1] = replace(settled[-1], text=settled[-1].text[:-1])
-    return tuple(_with_brackets(list(_merged(settled))))
+    return tuple(_with_brackets(list(merged(settled))))
 
 
-def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+def merged(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours with an equal look as one run; each footnote's marker stays one of its own."""
     for (styles, href, note), same in groupby(runs, key=lambda run: (run.styles, run.href, run.note)):
         if note is not None:
@@ -73,16 +73,6 @@ def _with_brackets(runs: list[Run]) -> Iterator[Run]:
             runs[index] = replace(run, text=f"[{run.text}]")
             runs[index + 1] = replace(after, text=after.text[1:])
     return (run for run in runs if run.text)
-
-
-def preformatted(tokens: Iterable[Token]) -> tuple[Run, ...]:
-    """The text of a <pre> with its lines and blanks, in one run for each look, without line breaks at the ends."""
-    texts = (Run("\n") if isinstance(token, Mark) else token for token in tokens if not isinstance(token, Block))
-    runs = list(_merged(texts))
-    if runs:
-        runs[0] = replace(runs[0], text=runs[0].text.lstrip("\n"))
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
-    return tuple(run for run in runs if run.text)
 
 
 def parts(tokens: Iterable[Token], *, whole: bool, labels: bool) -> Iterator[tuple[Run, ...] | Block]:
