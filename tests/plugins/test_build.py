@@ -192,7 +192,10 @@ def test_the_address_of_a_copy_is_in_its_feeds_and_sitemap_and_nowhere_in_its_li
 ) -> None:
     built = build({"en/2024/a.md": text_of()}, 'SITEURL="https://mirror.example/archive"')
     assert built.code == 0, built.said
-    assert b"<loc>https://mirror.example/archive/en/2024/w02/a-late-ferry.html</loc>" in built.files["sitemap.xml"]
+    assert (
+        b"<loc>https://mirror.example/archive/en/2024/w02/a-late-ferry.html</loc>" in built.files["en/2024/sitemap.xml"]
+    )
+    assert b"<loc>https://mirror.example/archive/en/2024/sitemap.xml</loc>" in built.files["sitemap.xml"]
     assert b'href="https://mirror.example/archive/en/2024/w02/a-late-ferry.html"' in built.files["feeds/all.atom.xml"]
     page = html.document_fromstring(built.files["en/2024/w02/a-late-ferry.html"])
     assert page.xpath("//link[@rel='canonical']/@href") == [

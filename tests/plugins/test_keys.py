@@ -1,4 +1,5 @@
-"""A law: two files with one address and one key have the same bytes, whatever else the two archives hold.
+"""A law: two files with one address and one key have the same bytes, whatever else the two archives hold; two volumes
+of one name and one key have the same files.
 
 `BACKFILE_BUILD_SEQUENCES=500` tries so many pairs of archives (`make laws`); otherwise a few. It is the law of builds
 without Pelican, the disk and the publisher, so that many more cases can be tried.
@@ -8,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -18,15 +20,15 @@ from hypothesis import strategies as st
 
 from backfile.model import Rights, Trend
 from backfile.plugins import feeds, moves, sitemap, tables
-from backfile.plugins.archive import pages_of
+from backfile.plugins.archive import groups_of, pages_on_all
 from backfile.plugins.citations import files as citations
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.memory import Memory
-from backfile.plugins.output import File
+from backfile.plugins.output import File, Group
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.planning import Workshop
-from backfile.plugins.printing import page_files
+from backfile.plugins.planning import Workshop, site_files, volume_files
 from backfile.plugins.search import writer as search
+from backfile.plugins.volumes import volumes_of
 
 Make = Callable[..., Entry]
 Gather = Callable[..., Archive]
@@ -69,11 +71,27 @@ def sealed(entry: Entry) -> Entry:
     return replace(entry, digest=hashlib.sha256(repr((said, body)).encode()).hexdigest())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _plugins() -> Iterator[None]:
+    """All that plans files is connected."""
+    everywhere = (citations.plan, feeds.plan, moves.plan, sitemap.plan, tables.plan, search.plan)
+    with ExitStack() as connected:
+        for plan in everywhere:
+            connected.enter_context(site_files.connected_to(plan))
+        for plan_volume in (citations.plan_volume, sitemap.plan_volume):
+            connected.enter_context(volume_files.connected_to(plan_volume))
+        yield
+
+
+def groups(archive: Archive) -> list[Group]:
+    """What is planned of a site."""
+    pages, volumes = tuple(pages_on_all(archive)), tuple(volumes_of(archive))
+    return [*groups_of(Workshop(archive, pages, volumes, Path(), ROOT / "theme", Memory(), {}))]
+
+
 def planned(archive: Archive) -> dict[str, File]:
     """Every file of a site by its address."""
-    shop = Workshop(archive, tuple(pages_of(archive)), Path(), ROOT / "theme", Memory(), {})
-    plans = (page_files, citations.plan, feeds.plan, moves.plan, sitemap.plan, tables.plan, search.plan)
-    return {file.address: file for plan in plans for file in plan(shop)}
+    return {file.address: file for group in groups(archive) for file in group.files()}
 
 
 def made(found: list[dict[str, object]], entry: Make, archive: Gather) -> Archive:
@@ -92,6 +110,18 @@ def broken(one: dict[str, File], other: dict[str, File]) -> list[str]:
     return [file.address for file, twin in both if file.key == twin.key and file.make() != twin.make()]
 
 
+def misplaced(one: Archive, other: Archive) -> list[str]:
+    """The volumes that would be kept although a file in them is another or has another key."""
+    theirs = {group.name: group for group in groups(other) if group.key}
+    both = [(group, theirs[group.name]) for group in groups(one) if group.name in theirs]
+    return [group.name for group, twin in both if group.key == twin.key and keys(group) != keys(twin)]
+
+
+def keys(group: Group) -> set[tuple[str, str]]:
+    """The files of a group with their keys."""
+    return {(file.address, file.key) for file in group.files()}
+
+
 @given(archives, archives, st.integers(0, 5))
 @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_equal_keys_are_equal_bytes(
@@ -103,14 +133,16 @@ def test_equal_keys_are_equal_bytes(
 ) -> None:
     names = {(each["lang"], each["slug"]) for each in more}
     after = more + [each for each in before[:kept] if (each["lang"], each["slug"]) not in names]
-    one, other = (planned(made(found, entry, archive)) for found in (before, after))
-    assert broken(one, other) == []
+    one, other = (made(found, entry, archive) for found in (before, after))
+    assert broken(planned(one), planned(other)) == []
+    assert misplaced(one, other) == []
 
 
 def changed(one: Archive, other: Archive) -> set[str]:
     """The addresses at which a file is made that was not there or has another key."""
     before, after = planned(one), planned(other)
     assert broken(before, after) == []
+    assert misplaced(one, other) == []
     return {address for address, file in after.items() if address not in before or before[address].key != file.key}
 
 
@@ -177,3 +209,14 @@ def test_a_publisher_that_not_all_name_renames_its_source_everywhere(archive: Ga
     one = sealed(entry(OLD[0], slug="quay", publisher="Talvaria Weekly"))
     other = sealed(entry("2023-12-25", slug="pier", topic="Trade"))
     assert one.address in changed(archive(one), archive(one, other))
+
+
+def test_a_new_commentary_leaves_the_volumes_of_other_years_alone(
+    archive: Gather, old: list[Entry], entry: Make
+) -> None:
+    """Only the year before touches the new one."""
+    ages = [sealed(entry(day, slug="age", authors=("Hanna Veras",))) for day in ("2022-01-10", "2023-01-09")]
+    new = sealed(entry("2024-02-05", slug="new"))
+    before, after = groups(archive(*ages, *old)), groups(archive(*ages, *old, new))
+    kept = {group.name for group, twin in zip(before, after, strict=True) if group.key and group.key == twin.key}
+    assert kept == {"en/2022", "en/2023"}

@@ -9,7 +9,8 @@ from lxml import etree
 from backfile.plugins.archive import pages_of
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.sitemap import sitemap_of
+from backfile.plugins.sitemap import address_of, index_of, sitemap_of
+from backfile.plugins.volumes import volumes_of
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 BASE = "https://archive.example"
@@ -36,3 +37,21 @@ def test_a_translation_is_an_alternate_of_its_original_and_the_other_way_round(
     for lang in ("en", "be"):
         path = f"//s:url[s:loc='{BASE}/{lang}/2024/w02/a-late-ferry.html']/x:link/@hreflang"
         assert tree.xpath(path, namespaces=NS) == ["be", "en"]
+
+
+def test_a_volume_s_sitemap_stands_at_the_top_of_all_that_it_lists(
+    entry: Callable[..., Entry], archive: Callable[..., Archive]
+) -> None:
+    found = archive(entry(), entry("2023-12-25", slug="b"), entry(None, slug="c"), entry(lang="be"))
+    volumes = {address_of(volume): volume for volume in volumes_of(found)}
+    assert list(volumes) == [f"{name}/sitemap.xml" for name in ("be/2024", "en/2024", "en/2023", "en/undated")]
+    for address, volume in volumes.items():
+        listed = etree.fromstring(sitemap_of(volume.pages, BASE)).xpath("//s:loc/text()", namespaces=NS)
+        assert all(page.startswith(f"{BASE}/{address.removesuffix('sitemap.xml')}") for page in listed)
+        assert {f"{BASE}/{each.address}" for each in volume.entries} <= set(listed)
+
+
+def test_the_index_leads_to_each_sitemap() -> None:
+    index = etree.fromstring(index_of(["sitemap-lists.xml", "en/2024/sitemap.xml"], BASE))
+    found = index.xpath("/s:sitemapindex/s:sitemap/s:loc/text()", namespaces=NS)
+    assert found == [f"{BASE}/sitemap-lists.xml", f"{BASE}/en/2024/sitemap.xml"]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backfile.errors import BuildFailed, SettingsError
-from backfile.plugins.output import File, Output, base_of, note_down
+from backfile.plugins.output import File, Group, Output, base_of, note_down
 from backfile.publish.archive import read_archive
 from backfile.publish.build import build
 from backfile.publish.composing import take_over
@@ -35,8 +35,7 @@ LIST = Kind("list", {"the program": "1"}, ("a title",))
 def generate(task: Task, runs: list[str] | None = None) -> tuple[str, ...]:
     """Make a page of each commentary and a list of them all, by the same way as the plugins."""
     output = Output(task.release, base_of({"BASE_LEDGER": str(task.base)} if task.base else {}))
-    output.put_all(files(task.content))
-    note_down({"LEDGER": str(task.ledger)}, output)
+    note_down({"LEDGER": str(task.ledger)}, output.put([Group("", "", partial(files, task.content))]))
     (task.release / "theme").mkdir()
     (task.release / "theme" / "style.css").write_bytes(b"body { margin: 0 }")
     if runs is not None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -20,13 +21,11 @@ from backfile.plugins.entries import Entry
 from backfile.plugins.ingredients import catalogues, shared_by_all
 from backfile.plugins.kinship import topics_across, translations_of
 from backfile.plugins.memory import Memory, memory_in
-from backfile.plugins.output import Output, base_of, note_down
+from backfile.plugins.output import File, Group, Output, base_of, note_down
 from backfile.plugins.pages.about import about_pages
 from backfile.plugins.pages.calendars import calendar_pages
-from backfile.plugins.pages.commentaries import commentary_pages
 from backfile.plugins.pages.dates import date_pages
 from backfile.plugins.pages.front import language_pages, site_pages
-from backfile.plugins.pages.issues import week_pages
 from backfile.plugins.pages.moved import moved_pages
 from backfile.plugins.pages.names import name_pages
 from backfile.plugins.pages.place import Archive, Place
@@ -34,12 +33,14 @@ from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.search import search_pages
 from backfile.plugins.pages.surveys import matrix_pages
 from backfile.plugins.pages.topics import topic_pages
-from backfile.plugins.planning import Workshop, site_files
-from backfile.plugins.printing import page_files
+from backfile.plugins.planning import Workshop, site_files, volume_files
+from backfile.plugins.printing import Press
 from backfile.plugins.reading import manner_of
 from backfile.plugins.shelves import refuse_shared_addresses, shelve
 from backfile.plugins.site import Site
+from backfile.plugins.volumes import TEMPLATES, Volume, volumes_of
 from backfile.plugins.words import Words, words_for
+from backfile.write.ledger import signed
 from backfile.write.permalinks import NAME, Permalink, grown, parse_permalinks
 
 EACH_LANGUAGE = (
@@ -49,10 +50,8 @@ EACH_LANGUAGE = (
     matrix_pages,
     calendar_pages,
     date_pages,
-    week_pages,
     name_pages,
     search_pages,
-    commentary_pages,
 )
 
 
@@ -83,6 +82,13 @@ def known_permalinks(content: Path) -> tuple[Permalink, ...]:
 
 def pages_of(archive: Archive) -> Iterator[Page]:
     """Every page of the site."""
+    yield from pages_on_all(archive)
+    for volume in volumes_of(archive):
+        yield from volume.pages
+
+
+def pages_on_all(archive: Archive) -> Iterator[Page]:
+    """The pages that are in no volume."""
     yield from site_pages(Place(archive, archive.shelves[archive.front_lang], "index.html"))
     for shelf in archive.shelves.values():
         for pages in EACH_LANGUAGE:
@@ -112,16 +118,35 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         words = {lang: words_for(lang, Path(self.theme) / "locale", memory) for lang in langs}
         archive = archive_of(entries, site_of(self.settings), words, known_permalinks(Path(self.path)), memory)
         shared = {**shared_by_all(self.settings), **catalogues(Path(self.theme), archive.shelves)}
-        pages = tuple(pages_of(archive))
-        self._shop = Workshop(archive, pages, Path(self.path), Path(self.theme), memory, shared)
+        pages, volumes = tuple(pages_on_all(archive)), tuple(volumes_of(archive))
+        self._shop = Workshop(archive, pages, volumes, Path(self.path), Path(self.theme), memory, shared)
 
     def generate_output(self, _writer: Writer) -> None:
         """Put every file of the site in place, and note down what each is made of."""
         output = Output(Path(self.output_path), base_of(self.settings))
-        planned = site_files.send(self._shop)
-        output.put_all(chain(page_files(self._shop), *(files for _, files in planned)))
-        note_down(self.settings, output)
+        note_down(self.settings, output.put(groups_of(self._shop)))
         self._shop.archive.lines.forget(self._shop.archive.entries)
+
+
+def groups_of(shop: Workshop) -> Iterator[Group]:
+    """Every file of the site: those of each volume together, and the rest."""
+    press = Press(shop)
+    yield Group("", "", lambda: chain(press.files(shop.pages), sent(site_files.send(shop))))
+    for volume in shop.volumes:
+        shared = [sorted(press.shared(name, volume.place.lang).items()) for name in TEMPLATES]
+        key = signed(json.dumps([shared, *volume.parts().items()]))
+        yield Group(volume.address, key, partial(files_of, shop, press, volume))
+
+
+def files_of(shop: Workshop, press: Press, volume: Volume) -> Iterator[File]:
+    """Every file of a volume."""
+    yield from press.files(volume.pages)
+    yield from sent(volume_files.send(shop, volume=volume))
+
+
+def sent(answers: Iterable[tuple[object, Iterable[File]]]) -> Iterator[File]:
+    """The files that plugins have sent."""
+    return chain.from_iterable(files for _, files in answers)
 
 
 def get_generators(_pelican: object) -> type[Generator]:

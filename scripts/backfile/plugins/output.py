@@ -2,21 +2,22 @@
 
 This is the only way by which anything reaches the site. A file is planned by its address, by its key, which says in
 digests all that its bytes depend on, and by a function that makes them. The function is called only if the base, the
-release that is published, has no file of that address with that key.
+release that is published, has no file of that address with that key. Files that are planned together are not even
+planned if the base has them under the key of them all.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from backfile.crew import copied
 from backfile.errors import PathTaken
-from backfile.write.ledger import Kind, Ledger, Row, read_ledger, signed, write_ledger
+from backfile.write.ledger import Kind, Ledger, Row, Section, read_ledger, signed, write_ledger
 from backfile.write.telling import tell
 
 FEW = 300  # files that one process makes sooner than others begin to help
@@ -39,79 +40,79 @@ class File(NamedTuple):
         return self.kind.key(*self.own)
 
 
-@dataclass(frozen=True)
-class Base:
-    """The release whose files may be kept, and its ledger; without one every file is made.
+class Group(NamedTuple):
+    """Files that are planned together, once they are asked for, under a name of their own.
 
-    Without a `folder` what is kept is only noted down: who gave the ledger has the files and takes them over.
+    `key` says in one digest all that they depend on; "" if nothing does, then each is looked at.
     """
 
-    folder: Path | None = None
-    ledger: Ledger = field(default_factory=Ledger)
+    name: str
+    key: str
+    files: Callable[[], Iterable[File]]
 
 
 class Output:
-    """The folder of a release in the making, filled file by file."""
+    """The folder of a release in the making, filled file by file.
 
-    def __init__(self, folder: Path, base: Base) -> None:
+    `base` is the ledger of a release whose files may be kept; an empty one has none. What is kept is only noted down:
+    who gave the ledger has the files and takes them over.
+    """
+
+    def __init__(self, folder: Path, base: Ledger) -> None:
         self._folder = folder
         self._base = base
-        self._rows: dict[str, Row] = {}
-        self._kinds: dict[str, Kind] = {}
         self._folders: set[str] = set()
 
-    def put_all(self, files: Iterable[File]) -> None:
-        """Put each file where it belongs. Raises PathTaken if two have one address."""
-        missing = [file for file in files if not self._keep(file)]
-        for number, row in enumerate(copied(self._made, missing, alone=FEW), 1):
-            self._add(row)
+    def put(self, groups: Iterable[Group]) -> Ledger:
+        """The ledger of all files, once each is where it belongs. Raises PathTaken if two have one address."""
+        kept, planned = dict[str, Section](), list[tuple[Group, list[File]]]()
+        for group in groups:
+            if section := self._stands(group):
+                kept[group.name] = section
+            else:
+                planned.append((group, list(group.files())))
+        files = [*distinct(file for _, mine in planned for file in mine)]
+        rows, why = self._rows(files, self._before(kept.keys()))
+        new = {group.name: Section.of(group.key, [rows[file.address] for file in mine]) for group, mine in planned}
+        kinds = {sign: self._base.kinds[sign] for section in kept.values() for sign in section.kinds}
+        return Ledger({**kept, **new}, {**kinds, **{file.kind.sign: file.kind for file in files}}, why)
+
+    def _stands(self, group: Group) -> Section | None:
+        """The base's section of this very group."""
+        section = self._base.sections.get(group.name)
+        return section if section and group.key and section.key == group.key else None
+
+    def _before(self, kept: Iterable[str]) -> dict[str, Row]:
+        """The base's files by address, without those in the sections that are kept."""
+        others = (section for name, section in self._base.sections.items() if name not in kept)
+        return {address: row for section in others for address, row in section.rows.items()}
+
+    def _rows(
+        self, files: Sequence[File], before: Mapping[str, Row]
+    ) -> tuple[dict[str, Row], dict[str, tuple[str, ...]]]:
+        """The row of each file by its address, once it is in place; and of those that were made, why."""
+        rows = {file.address: row for file in files if (row := before.get(file.address)) and row.key == file.key}
+        missing = [file for file in files if file.address not in rows]
+        for number, row in enumerate(copied(partial(self._made, before), missing, alone=FEW), 1):
+            rows[row.address] = row
             if number % STEP == 0:
                 tell(number, len(missing))
+        reasons = self._base.reasons
+        return rows, {
+            file.address: reasons(before.get(file.address), rows[file.address], file.kind) for file in missing
+        }
 
-    def ledger(self) -> Ledger:
-        """What was put so far."""
-        return Ledger(self._rows, self._kinds)
-
-    def _keep(self, file: File) -> bool:
-        """Whether the base has this very file; then it is in the folder now."""
-        self._kinds.setdefault(file.kind.sign, file.kind)
-        row = self._base.ledger.rows.get(file.address)
-        if row is None or row.key != file.key or not self._linked(row):
-            return False
-        self._add(row._replace(why=()) if row.why else row)
-        return True
-
-    def _made(self, file: File) -> Row:
-        """The row of a file that was made: linked if the base has the same bytes, else written."""
+    def _made(self, before: Mapping[str, Row], file: File) -> Row:
+        """The row of a file that was made: written, unless the base has the same bytes."""
         content = file.make()
-        digest = hashlib.sha256(content).hexdigest()
-        made = Row(file.address, file.key, tuple(map(signed, file.own)), digest, len(content), 0)
-        made = made._replace(why=self._base.ledger.reasons(made, file.kind) or ("its file",))
-        row = self._base.ledger.rows.get(file.address)
-        if row and row.digest == digest and self._linked(row):
-            return made._replace(mtime=row.mtime)
-        return made._replace(mtime=self._written(file.address, content))
+        made = Row(file.address, file.key, tuple(map(signed, file.own)), hashlib.sha256(content).hexdigest())
+        row = before.get(file.address)
+        if row is None or row.digest != made.digest:
+            self._write(file.address, content)
+        return made
 
-    def _add(self, row: Row) -> None:
-        if self._rows.setdefault(row.address, row) is not row:
-            raise PathTaken("two files of the site have this address", where=row.address)
-
-    def _linked(self, row: Row) -> bool:
-        """Whether the base's file is as its ledger says; then it stands in the folder too, as the same file."""
-        if self._base.folder is None:
-            return True
-        theirs = self._base.folder / row.address
-        try:
-            found = theirs.stat()
-            if (found.st_size, found.st_mtime_ns) != (row.size, row.mtime):
-                return False
-            os.link(theirs, self._place(row.address))
-        except OSError:
-            return False
-        return True
-
-    def _written(self, address: str, content: bytes) -> int:
-        """Write a new file, never into one that another release may share; when it was written."""
+    def _write(self, address: str, content: bytes) -> None:
+        """Write a new file, never into one that another release may share."""
         path = self._place(address)
         try:
             file = os.open(path, NEW)
@@ -122,7 +123,6 @@ class Output:
             left = memoryview(content)
             while left:
                 left = left[os.write(file, left) :]
-            return os.fstat(file).st_mtime_ns
         finally:
             os.close(file)
 
@@ -136,14 +136,23 @@ class Output:
         return path
 
 
-def base_of(settings: Mapping[str, object]) -> Base:
-    """The base that the settings BASE_RELEASE and BASE_LEDGER name; an empty one if they do not, or if it is broken."""
-    folder, path = settings.get("BASE_RELEASE"), settings.get("BASE_LEDGER")
-    ledger = read_ledger(Path(str(path))) if path else None
-    return Base(Path(str(folder)) if folder else None, ledger) if ledger else Base()
+def distinct(files: Iterable[File]) -> Iterator[File]:
+    """The files. Raises PathTaken at one whose address another has."""
+    taken = set[str]()
+    for file in files:
+        if file.address in taken:
+            raise PathTaken("two files of the site have this address", where=file.address)
+        taken.add(file.address)
+        yield file
 
 
-def note_down(settings: Mapping[str, object], output: Output) -> None:
+def base_of(settings: Mapping[str, object]) -> Ledger:
+    """The ledger that the setting BASE_LEDGER names; an empty one if it does not, or if that one is broken."""
+    path = settings.get("BASE_LEDGER")
+    return (read_ledger(Path(str(path))) if path else None) or Ledger()
+
+
+def note_down(settings: Mapping[str, object], ledger: Ledger) -> None:
     """Write the ledger to where the setting LEDGER says, if it does."""
     if path := settings.get("LEDGER"):
-        write_ledger(Path(str(path)), output.ledger())
+        write_ledger(Path(str(path)), ledger)

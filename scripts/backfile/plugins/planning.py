@@ -1,6 +1,8 @@
 """What plugins plan for the site: each file with its parts, and what all files of an archive share, for their keys.
 
-A plugin connects a function to `site_files`. It is sent the workshop and gives the files, none of them made yet.
+A plugin connects a function to `site_files`. It is sent the workshop and gives the files, none of them made yet. One
+that is connected to `volume_files` is sent a volume too, and gives the files that stand in its folder. What these are
+made of must be in the volume's parts: while these are the same, it is not asked.
 """
 
 from __future__ import annotations
@@ -19,9 +21,11 @@ from backfile.plugins.memory import Memory
 from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.pages.records import Page
+from backfile.plugins.volumes import Volume
 from backfile.write.ledger import SIGNS, Kind, signed
 
 site_files = signals.signal("backfile_site_files")
+volume_files = signals.signal("backfile_volume_files")
 
 
 class Planned(NamedTuple):
@@ -37,13 +41,14 @@ class Planned(NamedTuple):
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where files are made: the archive and its pages, the folders, what builds remember of each other.
+    """Where files are made: the archive, its volumes, its pages that are in none, the folders, what builds remember.
 
     `shared` are the digests of what all files depend on.
     """
 
     archive: Archive
     pages: tuple[Page, ...]
+    volumes: tuple[Volume, ...]
     content: Path
     theme: Path
     memory: Memory

@@ -1,13 +1,16 @@
-"""The pages of a workshop in, its HTML files out, each printed only when it is asked for."""
+"""Pages in, their HTML files out, each printed only when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, partial
+
+from jinja2 import Environment
 
 from backfile.plugins.ingredients import templates
 from backfile.plugins.output import File
 from backfile.plugins.pages.place import Place
+from backfile.plugins.pages.records import Page
 from backfile.plugins.pages.shell import frame
 from backfile.plugins.planning import Workshop
 from backfile.plugins.rendering import environments, render
@@ -16,19 +19,31 @@ from backfile.write.ledger import Kind
 OTHERS, FRAME = "its other languages", "what is around each page"
 
 
-def page_files(shop: Workshop) -> Iterator[File]:
-    """Every page as a file."""
-    by_lang = environments(shop.theme, shop.archive.words, shop.memory)
-    kinds = cache(partial(kind_of, shop))
-    for page in shop.pages:
-        others = (
-            "".join([f"{lang} {address}\n" for lang, address in sorted(page.others.items())]) if page.others else ""
-        )
-        kind = kinds(page.template, page.lang, (*page.parts, OTHERS))
-        yield File(page.address, kind, (*page.parts.values(), others), partial(render, page, by_lang[page.lang]))
+class Press:
+    """What prints the pages of a workshop."""
 
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self.shared = cache(self._shared)
+        self._kind = cache(self._kind_of)
 
-def kind_of(shop: Workshop, template: str, lang: str, names: tuple[str, ...]) -> Kind:
-    """The pages of a language that a template prints, and what they share."""
-    around = frame(Place(shop.archive, shop.archive.shelves[lang], ""))
-    return Kind(template, {**shop.shared, **templates(shop.theme, template, shop.memory), FRAME: around}, names)
+    def files(self, pages: Iterable[Page]) -> Iterator[File]:
+        """Every page as a file."""
+        for page in pages:
+            others = "".join([f"{lang} {address}\n" for lang, address in sorted(page.others.items())])
+            kind = self._kind(page.template, page.lang, (*page.parts, OTHERS))
+            make = partial(render, page, self._environments[page.lang])
+            yield File(page.address, kind, (*page.parts.values(), others), make)
+
+    def _shared(self, template: str, lang: str) -> dict[str, str]:
+        """The digests of all that the pages of a language that a template prints share."""
+        shop = self._shop
+        around = frame(Place(shop.archive, shop.archive.shelves[lang], ""))
+        return {**shop.shared, **templates(shop.theme, template, shop.memory), FRAME: around}
+
+    def _kind_of(self, template: str, lang: str, names: tuple[str, ...]) -> Kind:
+        return Kind(template, self.shared(template, lang), names)
+
+    @cached_property
+    def _environments(self) -> Mapping[str, Environment]:
+        return environments(self._shop.theme, self._shop.archive.words, self._shop.memory)

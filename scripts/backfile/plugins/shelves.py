@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TypeVar
 
@@ -61,8 +61,18 @@ class Heading:
     @cached_property
     def by_year(self) -> Mapping[int | None, tuple[Entry, ...]]:
         """Its entries under the ISO years of their weeks, newest first, the undated under None and last."""
-        found = gather(self.entries, lambda entry: [entry.week.year if entry.week else None])
-        return {year: found[year] for year in sorted(found, key=lambda year: -(year or 0))}
+        return by_year(self.entries)
+
+    def beside(self, year: int | None) -> tuple[Entry | None, Entry | None]:
+        """Its entries just after and just before those of a year, as far as there are any."""
+        start, end = self._places[year]
+        return self.entries[start - 1] if start else None, self.entries[end] if end < len(self.entries) else None
+
+    @cached_property
+    def _places(self) -> Mapping[int | None, tuple[int, int]]:
+        """Where the entries of each year begin and end."""
+        ends = list(accumulate(map(len, self.by_year.values()), initial=0))
+        return dict(zip(self.by_year, pairwise(ends), strict=True))
 
     @cached_property
     def is_timed(self) -> bool:
@@ -91,6 +101,11 @@ class Shelf:
     def undated(self) -> tuple[Entry, ...]:
         """The entries that are in no week."""
         return tuple(entry for entry in self.entries if entry.week is None)
+
+    @cached_property
+    def by_year(self) -> Mapping[int | None, tuple[Entry, ...]]:
+        """Its entries under the ISO years of their weeks, newest first, the undated under None and last."""
+        return by_year(self.entries)
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -184,6 +199,11 @@ def shelf_of(lang: str, entries: Iterable[Entry]) -> Shelf:
 def by_topic(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries in the order of an issue: by topic, those without one last."""
     return tuple(sorted(entries, key=lambda e: (e.topic is None, (e.topic or "").casefold(), e.rank)))
+
+
+def by_year(entries: Iterable[Entry]) -> Mapping[int | None, tuple[Entry, ...]]:
+    """Entries, newest first, under the ISO years of their weeks; the undated under None."""
+    return gather(entries, lambda entry: [entry.week.year if entry.week else None])
 
 
 def gather(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> Mapping[Key, tuple[Entry, ...]]:

@@ -1,4 +1,4 @@
-"""Pages in, sitemap.xml planned, with each page's other languages."""
+"""Pages in, their sitemaps out, one in the folder of each volume, with each page's other languages; and their index."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from lxml import etree
 
 from backfile.plugins.output import File
 from backfile.plugins.pages.records import Page
-from backfile.plugins.planning import Planned, Workshop, site_files
+from backfile.plugins.planning import Planned, Workshop, site_files, volume_files
+from backfile.plugins.volumes import Volume
 from backfile.write.ledger import signed
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 EMPTY = f'<urlset xmlns="{SITEMAP}" xmlns:xhtml="{XHTML}"/>'
+INDEX = f'<sitemapindex xmlns="{SITEMAP}"/>'
+REST = "sitemap-lists.xml"
+"""The sitemap of what is in no volume."""
 
 
 def sitemap_of(pages: Iterable[Page], base: str) -> bytes:
@@ -23,7 +27,7 @@ def sitemap_of(pages: Iterable[Page], base: str) -> bytes:
     for page in sorted(pages, key=lambda page: page.address):
         if page.listed:
             add(root, page, base)
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return printed(root)
 
 
 def add(root: etree._Element, page: Page, base: str) -> None:
@@ -37,19 +41,51 @@ def add(root: etree._Element, page: Page, base: str) -> None:
         etree.SubElement(url, f"{{{XHTML}}}link", alternate)
 
 
+def index_of(addresses: Iterable[str], base: str) -> bytes:
+    """The index of the sitemaps at these addresses."""
+    root = etree.fromstring(INDEX)
+    for address in addresses:
+        etree.SubElement(
+            etree.SubElement(root, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc"
+        ).text = f"{base}/{address}"
+    return printed(root)
+
+
+def printed(root: etree._Element) -> bytes:
+    """A tree as a file."""
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def address_of(volume: Volume) -> str:
+    """The sitemap of a volume: the protocol wants it at the top of what it lists."""
+    return f"{volume.address}/sitemap.xml"
+
+
 def sign_of(page: Page) -> str:
-    """All that the sitemap says of a page."""
+    """All that a sitemap says of a page."""
     others = sorted(page.others.items()) if page.others else ""
     return f"{page.address} {page.lang} {page.modified} {others}" if page.listed else ""
 
 
+def planned(address: str, pages: Iterable[Page], base: str) -> Planned:
+    """One sitemap."""
+    found = tuple(pages)
+    return Planned(address, {"the list of pages": signed(*map(sign_of, found))}, partial(sitemap_of, found, base))
+
+
 def plan(shop: Workshop) -> Iterator[File]:
-    """The one file."""
-    base = shop.archive.site.url or shop.archive.site.permanent
-    parts = {"the list of pages": signed(*map(sign_of, shop.pages))}
-    yield from shop.files("sitemap", [Planned("sitemap.xml", parts, partial(sitemap_of, shop.pages, base))])
+    """The index, and the sitemap of what is in no volume."""
+    base, addresses = shop.archive.site.base, (REST, *map(address_of, shop.volumes))
+    index = Planned("sitemap.xml", {"the list of sitemaps": signed(*addresses)}, partial(index_of, addresses, base))
+    yield from shop.files("sitemap", [index, planned(REST, shop.pages, base)])
+
+
+def plan_volume(shop: Workshop, volume: Volume) -> Iterator[File]:
+    """A volume's sitemap."""
+    return shop.files("sitemap", [planned(address_of(volume), volume.pages, shop.archive.site.base)])
 
 
 def register() -> None:
     """Connect to the generator."""
     site_files.connect(plan)
+    volume_files.connect(plan_volume)

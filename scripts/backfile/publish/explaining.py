@@ -22,9 +22,10 @@ def explain(report: BuildReport, page: str) -> str:
         raise SettingsError(
             "there is no such page", where=page, advice="Name its address, such as en/index.html, or its Markdown file"
         )
-    if address not in ledger.rows:
+    row = ledger.row(address)
+    if row is None:
         return f"{address} is made by every build: nothing is noted down of what it is made of"
-    return f"{address} {because(ledger.rows[address], ledger, report)}"
+    return f"{address} {because(row, ledger, report)}"
 
 
 def names(report: BuildReport, page: str) -> list[str]:
@@ -47,8 +48,9 @@ def because(row: Row, ledger: Ledger, report: BuildReport) -> str:
     known = ", ".join(parts(row, ledger.kinds.get(row.kind))) or "nothing else"
     if report.untouched:
         return f"was kept: nothing that goes into the site has changed. It is made of: {known}"
-    if not row.why:
+    why = ledger.why.get(row.address, ())
+    if not why:
         return f"was kept: nothing that it is made of has changed. It is made of: {known}"
-    if row.why == ("new",):
+    if why == ("new",):
         return f"is new, or nothing was known of it. It is made of: {known}"
-    return f"was made again, because this has changed: {', '.join(row.why)}"
+    return f"was made again, because this has changed: {', '.join(why)}"

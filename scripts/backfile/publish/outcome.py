@@ -69,22 +69,22 @@ class Outcome:
 
     def lacking(self) -> Iterator[Problem]:
         """The files that were noted down and are nowhere."""
-        for address in self.ledger.rows.keys() - self.kept - self.new:
+        for address in self.ledger.digests.keys() - self.kept - self.new:
             yield Problem(address, "", "was noted down and not made")
 
     def sums(self, site: Path) -> tuple[str, str, int, int]:
         """The seal of the release composed at `site`, the digest of its bytes, how many files and pages it has."""
         names = sorted(self.kept | self.new)
         stamps = {name: self.stamps[name] if name in self.kept else stamp_of((site / name).lstat()) for name in names}
-        rows = self.ledger.rows
-        lines = (f"{rows[name].digest if name in rows else digest_of(site / name)}  {name}" for name in names)
+        known = self.ledger.digests
+        lines = (f"{known.get(name) or digest_of(site / name)}  {name}" for name in names)
         digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()
         return seal(stamps), digest, len(names), sum(name.endswith(PAGE) for name in names)
 
     def report(self, link: Path, release: Path, record: Record, warnings: tuple[str, ...]) -> BuildReport:
         """What was done."""
-        why = {name: row.why for name, row in self.ledger.rows.items() if row.why and name.endswith(PAGE)}
-        why |= {name: ("new",) for name in self.new - self.ledger.rows.keys() if name.endswith(PAGE)}
+        why = {name: reasons for name, reasons in self.ledger.why.items() if name.endswith(PAGE)}
+        why |= {name: ("new",) for name in self.new - self.ledger.digests.keys() if name.endswith(PAGE)}
         reasons = Counter(reason for reasons in why.values() for reason in reasons)
         return BuildReport(
             *(link, release, record.digest, not self.same, record.files, record.pages),
@@ -108,7 +108,7 @@ def outcome_of(made: Path, ledger: Path, base: Base | None, *, trusted: bool) ->
     stamps: Mapping[str, Stamp] = base.stamps if base else {}
     release = base.release if base else Path()
     linked = {name for name, number in written.items() if name in stamps and stamps[name].number == number}
-    kept = linked | {name for name in noted.rows if name in stamps and name not in written} if trusted else linked
+    kept = linked | {name for name in noted.digests if name in stamps and name not in written} if trusted else linked
     doubtful = (written.keys() & stamps.keys()) - kept
     kept |= {name for name in doubtful if alike(release / name, made / name)}
     return Outcome(release, stamps, frozenset(kept), frozenset(written.keys() - kept), noted)

@@ -2,7 +2,8 @@
 
 The ledger stands beside a release, never in it: `000012.ledger` for the release `000012`. It says of each file its
 digest, and in digests what its bytes depend on, each part by name: "its text", "the template base.html". What files
-share is said once, as their kind. A ledger that is missing, cut short or of another version is none, and then all is
+share is said once, as their kind. Files that are planned together stand in one section, whose key covers them all: it
+is taken over as it is and not read. A ledger that is missing, cut short or of another version is none, and then all is
 made anew.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +19,8 @@ from typing import NamedTuple
 
 from backfile.files import write_whole
 
-VERSION = "backfile ledger 2"
-KIND, END = "kind", "end"
+VERSION = "backfile ledger 3"
+KIND, WHY, SECTION, END = "kind", "why", "section", "end"
 SIGNS = 20  # letters of a digest of one part: 80 bits
 
 
@@ -44,19 +45,12 @@ class Kind:
 
 
 class Row(NamedTuple):
-    """One file of a release: its key, the sha256 of its bytes, their number, when it was last written (nanoseconds).
-
-    `own` are the digests of its own parts. `why` names those that were not as before, `new` for a file that was not
-    there; () says that it was kept.
-    """
+    """One file of a release: its key, the digests of its own parts, the sha256 of its bytes."""
 
     address: str
     key: str
     own: tuple[str, ...]
     digest: str
-    size: int
-    mtime: int
-    why: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -65,22 +59,63 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Section:
+    """Files that are planned together, as the lines of their rows.
+
+    `key` covers all that their bytes depend on, "" if no key does; `kinds` are the signs of the kinds they are of.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    lines: str
+
+    @classmethod
+    def of(cls, key: str, rows: Iterable[Row]) -> Section:
+        """The section of these rows."""
+        found = list(rows)
+        kinds = dict.fromkeys(row.kind for row in found)
+        return cls(key, tuple(kinds), "".join(map(line_of, found)))
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """Its files by address."""
+        return {row.address: row for row in map(row_of, self.lines.split("\n")[:-1])}
+
+    @property
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """The address of each file with the sha256 of its bytes, at little cost."""
+        for line in self.lines.split("\n")[:-1]:
+            address, digest, _ = line.split("\t", 2)
+            yield address, digest
+
+
+@dataclass(frozen=True)
 class Ledger:
-    """All files of a release by address, and the kinds they are of by sign."""
+    """All files of a release in sections by name, that of files which are planned one by one under ""; their kinds.
 
-    rows: Mapping[str, Row] = field(default_factory=dict)
+    `why` names for each file that was made the parts that were not as before, `new` for one that was not there.
+    """
+
+    sections: Mapping[str, Section] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    why: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def reasons(self, row: Row, kind: Kind) -> tuple[str, ...]:
-        """Why a file of this kind is not the one of this ledger, in names of parts; () if it is the same."""
-        mine = self.rows.get(row.address)
-        if mine is None:
+    @cached_property
+    def digests(self) -> dict[str, str]:
+        """The sha256 of the bytes of each file, by address."""
+        return {address: digest for section in self.sections.values() for address, digest in section.digests}
+
+    def row(self, address: str) -> Row | None:
+        """One file's, None if there is none of it."""
+        holders = (section for section in self.sections.values() if f"{address}\t" in section.lines)
+        return next((section.rows[address] for section in holders if address in section.rows), None)
+
+    def reasons(self, before: Row | None, row: Row, kind: Kind) -> tuple[str, ...]:
+        """Why a file of this kind is not the one that it was in this ledger, in names of parts."""
+        if before is None:
             return ("new",)
-        if mine.key == row.key:
-            return ()
-        before = parts(mine, self.kinds.get(mine.kind))
-        now = parts(row, kind)
-        names = [name for name in (*now, *before) if now.get(name) != before.get(name)]
+        then, now = parts(before, self.kinds.get(before.kind)), parts(row, kind)
+        names = [name for name in (*now, *then) if now.get(name) != then.get(name)]
         return tuple(dict.fromkeys(names)) or ("its kind",)
 
 
@@ -97,19 +132,20 @@ def signed(*texts: str) -> str:
 
 def write_ledger(path: Path, ledger: Ledger) -> None:
     """Put the ledger at `path` in one step."""
-    body = "".join(f"{line}\n" for line in lines(ledger))
-    digest = hashlib.sha256(body.encode()).hexdigest()
-    write_whole(path, f"{body}{END}\t{digest}\n".encode())
+    body = "".join(written(ledger)).encode()
+    write_whole(path, b"%b%b\t%b\n" % (body, END.encode(), hashlib.sha256(body).hexdigest().encode()))
 
 
-def lines(ledger: Ledger) -> Iterator[str]:
+def written(ledger: Ledger) -> Iterator[str]:
     """The lines but the last, which has the digest of these."""
-    yield VERSION
+    yield f"{VERSION}\n"
     for kind in ledger.kinds.values():
-        yield f"{KIND}\t{json.dumps([kind.name, dict(kind.shared), kind.own])}"
-    for row in ledger.rows.values():
-        address, key, own, digest, size, mtime, why = row
-        yield f"{address}\t{digest}\t{size}\t{mtime}\t{key}\t{' '.join(own)}\t{', '.join(why)}"
+        yield f"{KIND}\t{json.dumps([kind.name, dict(kind.shared), kind.own])}\n"
+    for address, reasons in ledger.why.items():
+        yield f"{WHY}\t{address}\t{', '.join(reasons)}\n"
+    for name, section in ledger.sections.items():
+        yield f"{SECTION}\t{name}\t{section.key}\t{' '.join(section.kinds)}\t{len(section.lines)}\n"
+        yield section.lines
 
 
 def read_ledger(path: Path) -> Ledger | None:
@@ -121,19 +157,39 @@ def read_ledger(path: Path) -> Ledger | None:
     body, _, last = raw.rpartition(f"{END}\t".encode())
     if last.strip() != hashlib.sha256(body).hexdigest().encode() or not body.startswith(f"{VERSION}\n".encode()):
         return None
-    found = body.decode().split("\n")[1:-1]
-    kinds = [kind_of(line) for line in found if line.startswith(f"{KIND}\t")]
-    rows = [row_of(line) for line in found[len(kinds) :]]
-    return Ledger({row.address: row for row in rows}, {kind.sign: kind for kind in kinds})
+    return parsed(body.decode(), len(VERSION) + 1)
 
 
-def kind_of(line: str) -> Kind:
-    """The kind that a line tells of."""
-    name, shared, own = json.loads(line.partition("\t")[2])
+def parsed(text: str, place: int) -> Ledger:
+    """The ledger that is written in a text from a place on."""
+    kinds, why, sections = list[Kind](), dict[str, tuple[str, ...]](), dict[str, Section]()
+    while place < len(text):
+        end = text.index("\n", place)
+        what, *more = text[place:end].split("\t")
+        place = end + 1
+        if what == KIND:
+            kinds.append(kind_of(more[0]))
+        elif what == WHY:
+            why[more[0]] = tuple(more[1].split(", "))
+        else:
+            name, key, signs, size = more
+            sections[name] = Section(key, tuple(signs.split()), text[place : place + int(size)])
+            place += int(size)
+    return Ledger(sections, {kind.sign: kind for kind in kinds}, why)
+
+
+def kind_of(text: str) -> Kind:
+    """A kind as it is written."""
+    name, shared, own = json.loads(text)
     return Kind(name, shared, tuple(own))
+
+
+def line_of(row: Row) -> str:
+    """A file's line."""
+    return f"{row.address}\t{row.digest}\t{row.key}\t{' '.join(row.own)}\n"
 
 
 def row_of(line: str) -> Row:
     """The file that a line tells of."""
-    address, digest, size, mtime, key, own, why = line.split("\t")
-    return Row(address, key, tuple(own.split()), digest, int(size), int(mtime), tuple(why.split(", ")) if why else ())
+    address, digest, key, own = line.split("\t")
+    return Row(address, key, tuple(own.split()), digest)

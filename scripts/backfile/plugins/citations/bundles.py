@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from backfile.plugins.addresses import cite_address, name_address, topic_address, year_address
 from backfile.plugins.citations.csl import listed
@@ -16,16 +17,28 @@ from backfile.plugins.shelves import Shelf
 
 def bundles(archive: Archive) -> Iterator[tuple[str, bytes]]:
     """Every file with its address."""
-    return ((planned.address, planned.make()) for planned in bundles_planned(archive))
+    every = chain(beside(archive, archive.entries), in_lists(archive))
+    return ((planned.address, planned.make()) for planned in every)
 
 
-def bundles_planned(archive: Archive) -> Iterator[Planned]:
-    """Every file."""
+def beside(archive: Archive, entries: Iterable[Entry]) -> Iterator[Planned]:
+    """The files beside the page of each entry."""
+    for entry in entries:
+        yield from bundle(archive, entry.address, (entry,))
+
+
+def in_lists(archive: Archive) -> Iterator[Planned]:
+    """The files beside the page of each topic, author and year."""
     for shelf in archive.shelves.values():
-        for page, entries in cited_pages(shelf):
-            parts = {"its texts": signs_of(entries) if len(entries) > 1 else entries[0].sign}
-            for form, _, _ in FORMS:
-                yield Planned(cite_address(page, form), parts, partial(bundled, archive, entries, form))
+        for page, entries in cited_lists(shelf):
+            yield from bundle(archive, page, entries)
+
+
+def bundle(archive: Archive, page: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
+    """The file of each form beside a page."""
+    parts = {"its texts": signs_of(entries) if len(entries) > 1 else entries[0].sign}
+    for form, _, _ in FORMS:
+        yield Planned(cite_address(page, form), parts, partial(bundled, archive, entries, form))
 
 
 def bundled(archive: Archive, entries: tuple[Entry, ...], form: str) -> bytes:
@@ -34,9 +47,8 @@ def bundled(archive: Archive, entries: tuple[Entry, ...], form: str) -> bytes:
     return (listed(lines) if form == "csl.json" else "\n".join(lines)).encode()
 
 
-def cited_pages(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    """The pages of a language that can be cited from, and what stands on each."""
-    yield from ((entry.address, (entry,)) for entry in shelf.entries)
+def cited_lists(shelf: Shelf) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """The lists of a language that can be cited from, and what stands on each."""
     yield from ((topic_address(shelf.lang, topic.slug), topic.entries) for topic in shelf.topics)
     yield from ((name_address(shelf.lang, "authors", author.slug), author.entries) for author in shelf.authors)
     for year, weeks in shelf.weeks_by_year.items():

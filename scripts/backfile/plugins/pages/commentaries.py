@@ -23,17 +23,21 @@ from backfile.plugins.shelves import Heading
 from backfile.plugins.words import own_name
 
 
-def commentary_pages(place: Place) -> Iterator[Page]:
-    """A page for each entry; topic by topic, so that each knows its neighbours."""
+def commentary_pages(place: Place, year: int | None) -> Iterator[Page]:
+    """A page for each entry of a year; topic by topic, so that each knows its neighbours."""
     for topic in place.shelf.topics:
-        for number, entry in enumerate(topic.entries):
-            later = dated(topic.entries[number - 1] if number else None, entry)
-            earlier = dated(topic.entries[number + 1] if number + 1 < len(topic.entries) else None, entry)
-            make = partial(commentary, entry=entry, topic=topic, earlier=earlier, later=later)
-            others = {other.lang: other.address for other in place.archive.translations.get(entry.address, ())}
-            parts = parts_of(place, entry, topic, earlier, later)
-            day = entry.modified or entry.date
-            yield place.at(entry.address).page("commentary.html", make, parts, others, day)
+        mine = topic.by_year.get(year, ())
+        after, before = topic.beside(year) if mine else (None, None)
+        for later, entry, earlier in zip((after, *mine), mine, (*mine[1:], before), strict=False):
+            yield planned(place.at(entry.address), entry, topic, dated(earlier, entry), dated(later, entry))
+
+
+def planned(place: Place, entry: Entry, topic: Heading, earlier: Entry | None, later: Entry | None) -> Page:
+    """The page of an entry."""
+    make = partial(commentary, entry=entry, topic=topic, earlier=earlier, later=later)
+    others = {other.lang: other.address for other in place.archive.translations.get(entry.address, ())}
+    parts = parts_of(place, entry, topic, earlier, later)
+    return place.page("commentary.html", make, parts, others, entry.modified or entry.date)
 
 
 def parts_of(place: Place, entry: Entry, topic: Heading, earlier: Entry | None, later: Entry | None) -> dict[str, str]:

@@ -23,11 +23,11 @@ from backfile.plugins.weeks import Week, weeks_between
 from backfile.write.ledger import signed
 
 
-def week_pages(place: Place) -> Iterator[Page]:
-    """Two pages for each week that has anything: its contents, and all its texts."""
+def week_pages(place: Place, year: int) -> Iterator[Page]:
+    """Two pages for each week of a year that has anything: its contents, and all its texts."""
     order = [None, *place.shelf.weeks, None]
     for (earlier, week), (_, later) in zip(pairwise(order), pairwise(order[1:]), strict=False):
-        if week:
+        if week and week.year == year:
             yield from pages_of(place, week, earlier, later)
 
 
