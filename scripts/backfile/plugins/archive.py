@@ -14,7 +14,7 @@ from pelican.generators import Generator  # type: ignore[import-untyped]
 from pelican.writers import Writer  # type: ignore[import-untyped]
 
 from backfile.errors import NothingToRead
-from backfile.plugins.citations.datasets import datasets, weighed
+from backfile.plugins.citations.datasets import weights
 from backfile.plugins.collecting import read_entries
 from backfile.plugins.copies import near_copies
 from backfile.plugins.entries import Entry
@@ -71,7 +71,7 @@ def archive_of(
     permalinks = grown(known, found, site.permanent)
     kin = (translations_of(found), near_copies(found, memory), topics_across(found))
     archive = Archive(site, words, shelve(found), *kin, permalinks, memory=memory or Memory())
-    return replace(archive, datasets=cache(lambda: tuple(weighed(*file) for file in datasets(archive))))
+    return replace(archive, datasets=cache(partial(weights, archive)))
 
 
 def known_permalinks(content: Path) -> tuple[Permalink, ...]:
@@ -125,7 +125,6 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Put every file of the site in place, and note down what each is made of."""
         output = Output(Path(self.output_path), base_of(self.settings))
         note_down(self.settings, output.put(groups_of(self._shop)))
-        self._shop.archive.lines.forget(self._shop.archive.entries)
 
 
 def groups_of(shop: Workshop) -> Iterator[Group]:

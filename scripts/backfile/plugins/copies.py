@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.model import Rights
-from backfile.plugins.entries import Entry
+from backfile.plugins.entries import Entry, signs_of
 from backfile.plugins.memory import Memory
 from backfile.write.likeness import Marks, alike, marks_of
 
-MARKS = "marks"
+MARKS, PAIRS = "marks", "pairs"
 BATCH = 256  # texts whose marks are remembered in one step
 
 
@@ -34,9 +35,14 @@ def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mappi
 
 
 def pairs(entries: Sequence[Entry], memory: Memory) -> Iterator[tuple[Entry, Entry]]:
-    """The pairs of different sources whose texts are near copies."""
-    for copy in alike(list(marks(entries, memory)), lambda number: entries[number].body.text):
-        one, other = entries[copy.first], entries[copy.second]
+    """The pairs of different sources whose texts are near copies; they stay while a language's texts do."""
+
+    def found() -> bytes:
+        copies = alike([*marks(entries, memory)], lambda number: entries[number].body.text)
+        return json.dumps([(copy.first, copy.second) for copy in copies]).encode()
+
+    for first, second in json.loads(memory.still(PAIRS, entries[0].lang, signs_of(entries), found)):
+        one, other = entries[first], entries[second]
         if one.source != other.source:
             yield one, other
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from backfile.model import Period, Rights, Trend
 from backfile.plugins.weeks import Week
 from backfile.write.addresses import page_address
 from backfile.write.header import Header
-from backfile.write.ledger import SIGNS
+from backfile.write.ledger import SIGNS, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +154,8 @@ def entry_from(header: Header, path: str) -> Entry:
         gone=header.gone,
         notes=header.notes,
     )
+
+
+def signs_of(entries: Iterable[Entry]) -> str:
+    """The digest of entries in their order."""
+    return signed(*[entry.sign for entry in entries])

@@ -68,6 +68,14 @@ class Memory:
         self.remember(kind, [(key, made)])
         return made
 
+    def still(self, kind: str, name: str, sign: str, make: Callable[[], bytes]) -> bytes:
+        """The value under a name while its sign is the same; else it is made, and kept in the place of the old one."""
+        before, _, value = (self.recall(kind, name) or b"").partition(b" ")
+        if before != sign.encode():
+            value = make()
+            self.remember(kind, [(name, sign.encode() + b" " + value)])
+        return value
+
     def remember(self, kind: str, values: Iterable[tuple[str, bytes]]) -> None:
         """Keep values under their keys, all or none."""
         rows = [(kind, key, value, digest_of(kind, key, value)) for key, value in values]

@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 from pelican import signals  # type: ignore[import-untyped]
 
-from backfile.plugins.entries import Entry
 from backfile.plugins.memory import Memory
 from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
 from backfile.plugins.pages.records import Page
 from backfile.plugins.volumes import Volume
-from backfile.write.ledger import SIGNS, Kind, signed
+from backfile.write.ledger import SIGNS, Kind
 
 site_files = signals.signal("backfile_site_files")
 volume_files = signals.signal("backfile_volume_files")
@@ -65,8 +64,3 @@ def made_already(files: Iterable[tuple[str, bytes]]) -> Iterator[Planned]:
     """Small files, made to see whether they are the same."""
     for address, content in files:
         yield Planned(address, {"its bytes": sha256(content).hexdigest()[:SIGNS]}, partial(bytes, content))
-
-
-def signs_of(entries: Iterable[Entry]) -> str:
-    """The digest of entries in their order."""
-    return signed(*[entry.sign for entry in entries])

@@ -9,10 +9,10 @@ from io import StringIO
 
 from backfile.plugins.addresses import topic_table_address
 from backfile.plugins.cells import safe
-from backfile.plugins.entries import Entry
+from backfile.plugins.entries import Entry, signs_of
 from backfile.plugins.output import File
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.planning import Planned, Workshop, signs_of, site_files
+from backfile.plugins.planning import Planned, Workshop, site_files
 from backfile.plugins.shelves import Heading
 
 HEAD = ("week", "first_day", "last_day", "mark", "date", "title", "authors", "source", "address")

@@ -49,4 +49,4 @@ def is_piece(name: str) -> bool:
 
 def is_shown_piece(name: str) -> bool:
     """Whether it is one that says which pages the index leads to."""
-    return is_piece(name) and name.startswith(SHOWN)
+    return name.startswith(SHOWN) and name.endswith(".js")

@@ -68,6 +68,10 @@ def follow(reference: Reference, folder: str, page: str, tree: Tree) -> Link:
     address = reference.address
     if (simple := SIMPLE.fullmatch(address)) and page != NOT_FOUND:
         return follow_relative(simple[1], simple[2] or "", folder, page, tree)
+    if tree.base and not reference.fetched and address.startswith(tree.base):
+        path = address[len(tree.base) :]
+        if path in tree.files and SIMPLE.fullmatch(path):
+            return Link(path)
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -16,7 +16,7 @@ from backfile.publish.pages import Page, read_page
 from backfile.publish.references import style_references
 
 LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
-READ = frozenset((".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS))
+READ = (".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS)
 ALONE = 3_000
 """Files that are read faster by one process than by two, which must be started."""
 
@@ -54,7 +54,7 @@ class File:
 
 def is_read(name: str) -> bool:
     """Whether a file of the site can be judged."""
-    return posixpath.splitext(name)[1] in READ
+    return name.endswith(READ)
 
 
 def read_all(site: Path, names: Sequence[str], tree: Tree, secrets: tuple[bytes, ...]) -> dict[str, File]:

@@ -9,9 +9,9 @@ from itertools import chain
 from backfile.plugins.addresses import cite_address, name_address, topic_address, year_address
 from backfile.plugins.citations.csl import listed
 from backfile.plugins.citations.forms import FORMS
-from backfile.plugins.entries import Entry
+from backfile.plugins.entries import Entry, signs_of
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.planning import Planned, signs_of
+from backfile.plugins.planning import Planned
 from backfile.plugins.shelves import Shelf
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,7 +12,9 @@ from backfile.plugins.citations.csl import listed
 from backfile.plugins.citations.table import head
 from backfile.plugins.pages.place import Archive, Dataset
 from backfile.plugins.planning import Planned
+from backfile.write.ledger import signed
 
+WEIGHTS = "weights"
 FORMS = ("csv", "jsonl", "csl.json")
 
 
@@ -34,6 +37,14 @@ def dataset(archive: Archive, form: str) -> bytes:
     return "".join([head() if form == "csv" else "", *lines]).encode()
 
 
-def weighed(address: str, content: bytes) -> Dataset:
-    """A file as the page on the data names it."""
-    return Dataset(address, len(content), hashlib.sha256(content).hexdigest())
+def weights(archive: Archive) -> tuple[Dataset, ...]:
+    """The files as the page on the data names them."""
+    sign = signed(archive.sign, repr(archive.site))
+    kept = archive.memory.still(WEIGHTS, "", sign, lambda: json.dumps([*map(weighed, datasets(archive))]).encode())
+    return tuple(Dataset(*weight) for weight in json.loads(kept))
+
+
+def weighed(file: tuple[str, bytes]) -> tuple[str, int, str]:
+    """The address of a file, how many bytes it has, and their sha256."""
+    address, content = file
+    return address, len(content), hashlib.sha256(content).hexdigest()

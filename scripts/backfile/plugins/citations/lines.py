@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from backfile.plugins.citations import csl, table
 from backfile.plugins.citations.bibtex import bibtex
@@ -20,42 +20,40 @@ FORMS = ("bib", "ris", "csl.json", "csv", "jsonl")
 
 
 class Lines:
-    """The lines of an archive's entries, by the form of the file that they stand in.
+    """The lines of an archive's entries, by the form of the file that they stand in; remembered volume by volume.
 
-    `ids` are those of the entries in feeds, by address.
+    `ids` are those of the entries in feeds, by address; `volumes` are the entries of a language in a year.
     """
 
-    def __init__(self, site: Site, ids: Mapping[str, str], memory: Memory) -> None:
-        self._site, self._ids, self._memory = site, ids, memory
+    def __init__(
+        self, site: Site, ids: Mapping[str, str], volumes: Callable[[str, int | None], Sequence[Entry]], memory: Memory
+    ) -> None:
+        self._site, self._ids, self._volumes, self._memory = site, ids, volumes, memory
         self._sign = signed(repr(site))
-        self._keys = dict[str, str]()
+        self._known = cache(self._volume)
 
     def of(self, entries: Sequence[Entry], form: str) -> list[str]:
         """The line of each entry. One alone is sooner made than remembered."""
         if len(entries) == 1:
             return [self._made(entries[0], form)]
-        keys = [self._key(entry) for entry in entries]
-        missing = {key: entry for key, entry in zip(keys, entries, strict=True) if key not in self._known}
-        new = {key: [self._made(entry, each) for each in FORMS] for key, entry in missing.items()}
-        self._known.update(new)
-        self._memory.remember(
-            LINES, ((key, json.dumps(made, ensure_ascii=False).encode()) for key, made in new.items())
-        )
         number = FORMS.index(form)
-        return [self._known[key][number] for key in keys]
+        years = ((entry, entry.week.year if entry.week else None) for entry in entries)
+        return [self._known(entry.lang, year)[entry.address][number] for entry, year in years]
 
-    def forget(self, entries: Iterable[Entry]) -> None:
-        """Let go of what was remembered of others than these."""
-        self._memory.keep_only(LINES, {self._key(entry) for entry in entries})
+    def _volume(self, lang: str, year: int | None) -> dict[str, list[str]]:
+        """The lines of all entries of a volume in each form, by address."""
+        name, entries = f"{lang} {year}", self._volumes(lang, year)
+        kept: dict[str, list[str]] = json.loads(self._memory.recall(LINES, name) or "{}")
+        lines = {
+            key: kept.get(key) or [self._made(entry, form) for form in FORMS] for key, entry in self._keys(entries)
+        }
+        if lines.keys() != kept.keys():
+            self._memory.remember(LINES, [(name, json.dumps(lines, ensure_ascii=False).encode())])
+        return {entry.address: lines[key] for key, entry in self._keys(entries)}
 
-    @cached_property
-    def _known(self) -> dict[str, list[str]]:
-        return {key: json.loads(kept) for key, kept in self._memory.recall_all(LINES).items()}
-
-    def _key(self, entry: Entry) -> str:
-        if (key := self._keys.get(entry.address)) is None:
-            key = self._keys[entry.address] = signed(entry.sign, self._ids[entry.address], self._sign)
-        return key
+    def _keys(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+        """Each entry with the digest of all that its lines say."""
+        return ((signed(entry.sign, self._ids[entry.address], self._sign), entry) for entry in entries)
 
     def _made(self, entry: Entry, form: str) -> str:
         """An entry's line."""

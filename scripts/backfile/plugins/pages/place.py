@@ -78,7 +78,7 @@ class Archive:
     @cached_property
     def lines(self) -> Lines:
         """What the files of citations and of data say of each entry."""
-        return Lines(self.site, self.ids, self.memory)
+        return Lines(self.site, self.ids, lambda lang, year: self.shelves[lang].by_year[year], self.memory)
 
     @cached_property
     def is_timed(self) -> bool:
