@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -109,6 +110,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_context(self) -> None:
         """Read all and plan the pages, so that a fault is found before anything is made."""
+        gc.disable()  # what is made here stays: to look through it for what can go finds nothing, again and again
         manner = manner_of(self.settings)
         memory = memory_in(self.settings.get("MEMORY"), manner.version)
         entries = tuple(read_entries(Path(self.path), memory, manner))
@@ -123,6 +125,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def generate_output(self, _writer: Writer) -> None:
         """Put every file of the site in place, and note down what each is made of."""
+        gc.freeze()
+        gc.enable()
         output = Output(Path(self.output_path), base_of(self.settings))
         note_down(self.settings, output.put(groups_of(self._shop)))
 

@@ -46,11 +46,17 @@ def kept_as(value: object) -> object:
 
 
 def entry_of(text: bytes, path: str, load: Callable[[], Body]) -> Entry:
-    """The entry of a file by its facts as they were kept."""
+    """The entry of a file by its facts as they were kept.
+
+    It is filled at once, and not field by field as a frozen class would be: an archive has many, and each build reads
+    them all.
+    """
     values: dict[str, Any] = json.loads(text)
     for name, value in values.items():
         if name in READ:
             values[name] = READ[name](value)
         elif value.__class__ is list:
             values[name] = tuple(value)
-    return Entry(path, **values, load=load)
+    entry = object.__new__(Entry)
+    entry.__dict__.update(DEFAULTS, path=path, load=load, **values)
+    return entry

@@ -57,7 +57,7 @@ class Words:
 
     def number(self, number: int) -> str:
         """`1,234` in the language's manner."""
-        return format_decimal(number, locale=self.locale)
+        return counted(number, self.locale)
 
     def kilobytes(self, number: int) -> str:
         """`32 kB`, with the number not to be parted from its unit."""
@@ -107,6 +107,12 @@ def written(day: dt.date, form: str, locale: str) -> str:
     return DAY.sub("\\1\u00a0", format_date(day, form, locale=locale))
 
 
+@cache
+def counted(number: int, locale: str) -> str:
+    """A number; the same few stand on many pages."""
+    return format_decimal(number, locale=locale)
+
+
 def words_for(lang: str, folder: Path, memory: Memory | None = None) -> Words:
     """The words for content in `lang`, from `folder/<lang>.po`; English where there is no catalogue."""
     interface = lang.partition("-")[0]
@@ -138,6 +144,7 @@ def known_locale(lang: str) -> Locale | None:
     return None
 
 
+@cache
 def own_name(lang: str) -> str:
     """A language's name in the language itself, the bare tag if it is not known."""
     locale = known_locale(lang)

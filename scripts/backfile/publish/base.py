@@ -16,12 +16,16 @@ from backfile.publish.verify import Earlier
 
 @dataclass(frozen=True)
 class Base:
-    """The published release as it stands: its files' stamps, its ledger's place, and its record if it has one."""
+    """The published release as it stands: its ledger's place, and its record if it has one."""
 
     release: Path
     ledger: Path
-    stamps: Mapping[str, Stamp]
     record: Record | None
+
+    @cached_property
+    def stamps(self) -> Mapping[str, Stamp]:
+        """The stamp of each file, as it is when they are first asked for."""
+        return stamps_of(self.release)
 
     @cached_property
     def sound(self) -> bool:
@@ -40,8 +44,8 @@ class Base:
 
     def made_of(self, ingredients: Ingredients, content: Path) -> Record | None:
         """Its record, if it is sound and the same ingredients would only make it again."""
-        unmoved = self.sound and self.record and self.record.content == str(content)
-        return self.record if unmoved and same(self.ingredients, ingredients) else None
+        unmoved = self.record and self.record.content == str(content) and same(self.ingredients, ingredients)
+        return self.record if unmoved and self.sound else None
 
     def earlier(self, ingredients: Ingredients, content: Path) -> Earlier | None:
         """What a verification may rest on, if this program made the one of this release."""
@@ -59,4 +63,4 @@ def published(releases: Releases) -> Base | None:
     if release is None:
         return None
     record = read_record(releases.beside(release, "record"))
-    return Base(release, releases.beside(release, "ledger"), stamps_of(release), record)
+    return Base(release, releases.beside(release, "ledger"), record)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from backfile.errors import BuildFailed, SettingsError
 from backfile.publish.base import Base, published
 from backfile.publish.composing import compose
 from backfile.publish.expected import Expected, expected_again
-from backfile.publish.generator import SHOWN, Task, generate
+from backfile.publish.generator import SHOWN, Pelican, Task
 from backfile.publish.ingredients import Ingredients, ingredients_of, settled
 from backfile.publish.outcome import BuildReport, Outcome, outcome_of, stands
 from backfile.publish.permanence import finish_list, keep_list, list_digest, listed_next
@@ -34,13 +35,14 @@ Generate = Callable[[Task], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Work:
-    """One build: where everything is, and how Pelican is run and progress told."""
+    """One build: where everything is, how Pelican is begun before its task is known, run, and progress told."""
 
     content: Path
     settings: Path
     releases: Releases
     full: bool
     progress: Progress
+    begin: Callable[[Path], None]
     generate: Generate
 
 
@@ -52,7 +54,7 @@ def build(
     settings: Path | None = None,
     full: bool = False,
     progress: Progress = lambda step: None,
-    generate: Generate = generate,
+    generate: Generate | None = None,
 ) -> BuildReport:
     """Build, verify and publish the site of the archive at `root`; a `full` build takes nothing for granted.
 
@@ -65,10 +67,12 @@ def build(
     output = (output or root / "output").absolute()
     link = output.parent.resolve() / output.name
     check_paths(content, link, settings)
-    work = Work(content, settings, Releases(link), full, progress, generate)
     try:
-        with work.releases.locked():
-            return build_if_changed(work)
+        with closing(Pelican()) as pelican:
+            ways = (pelican.begin, pelican.generate) if generate is None else (lambda settings: None, generate)
+            work = Work(content, settings, Releases(link), full, progress, *ways)
+            with work.releases.locked():
+                return build_if_changed(work)
     except OSError as error:
         place = str(error.filename or link)
         advice = "Make room or mend its rights; the published site is as it was"
@@ -98,6 +102,7 @@ def build_if_changed(work: Work) -> BuildReport:
     found = ingredients_of(work.content, work.settings, base.ingredients if base and not work.full else {})
     record = base.made_of(found, work.content) if base and not work.full else None
     if base is None or record is None:
+        work.begin(work.settings)
         return build_anew(work, base, found, now)
     work.progress("Nothing changed: the published site stays")
     remembered = settled(found, found, now)

@@ -62,12 +62,12 @@ def places(settings: Path, content: Path) -> Iterator[tuple[str, Path]]:
 
 def folder_of(prefix: str, folder: Path, before: Ingredients) -> Iterator[tuple[str, Ingredient]]:
     """Each file of a folder that is not hidden; where a link leads is not known."""
-    for below, entries in walk(folder, hidden=False):
+    for below, _, entries in walk(folder, hidden=False):
         for entry in entries:
             name = f"{prefix}{below}{entry.name}"
             if entry.is_symlink():
                 yield name, Ingredient(NEVER, UNKNOWN)
-            elif not entry.is_dir() and not entry.name.endswith(".pyc"):
+            elif not entry.name.endswith(".pyc"):
                 yield name, judged(entry, stamp_of(entry.stat()), before.get(name))
 
 

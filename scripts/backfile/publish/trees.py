@@ -33,12 +33,9 @@ class Names(NamedTuple):
 def names_of(root: Path) -> Names:
     """The names below `root`, asked of the folders alone: no file is looked at. A link counts as a file."""
     numbers, folders = dict[str, int](), list[str]()
-    for prefix, entries in walk(root):
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(prefix + entry.name)
-            else:
-                numbers[prefix + entry.name] = entry.inode()
+    for prefix, below, entries in walk(root):
+        folders += [prefix + entry.name for entry in below]
+        numbers.update([(prefix + entry.name, entry.inode()) for entry in entries])
     return Names(numbers, frozenset(folders))
 
 
@@ -46,9 +43,8 @@ def stamps_of(root: Path) -> dict[str, Stamp]:
     """The stamp of each file below `root`; of a link its own."""
     return {
         prefix + entry.name: stamp_of(entry.stat(follow_symlinks=False))
-        for prefix, entries in walk(root)
+        for prefix, _, entries in walk(root)
         for entry in entries
-        if not entry.is_dir(follow_symlinks=False)
     }
 
 

@@ -22,18 +22,24 @@ def named_files(root: Path, ending: str = ".md") -> list[tuple[str, os.DirEntry[
 
 def files_below(root: Path, ending: str = ".md") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The same files, in no order."""
-    for prefix, entries in walk(root, hidden=False) if root.is_dir() else ():
+    for prefix, _, entries in walk(root, hidden=False) if root.is_dir() else ():
         for entry in entries:
             if entry.name.endswith(ending) and not entry.is_dir():
                 yield prefix + entry.name, entry
 
 
-def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """What is in each folder, with the folder's path below `root` and a slash; no link to a folder is followed."""
+def walk(root: Path, *, hidden: bool = True) -> Iterator[tuple[str, list[os.DirEntry[str]], list[os.DirEntry[str]]]]:
+    """For each folder its path below `root` with a slash, the folders in it, and whatever else is.
+
+    A link to a folder is no folder and is not followed.
+    """
     waiting = [("", os.fspath(root))]
     while waiting:
         prefix, folder = waiting.pop()
+        folders, others = list[os.DirEntry[str]](), list[os.DirEntry[str]]()
         with os.scandir(folder) as found:
-            entries = [entry for entry in found if hidden or entry.name[0] != "."]
-        yield prefix, entries
-        waiting += [(f"{prefix}{entry.name}/", entry.path) for entry in entries if entry.is_dir(follow_symlinks=False)]
+            for entry in found:
+                if hidden or entry.name[0] != ".":
+                    (folders if entry.is_dir(follow_symlinks=False) else others).append(entry)
+        yield prefix, folders, others
+        waiting += [(f"{prefix}{entry.name}/", entry.path) for entry in folders]

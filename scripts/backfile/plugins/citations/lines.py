@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 
 from backfile.plugins.citations import csl, table
 from backfile.plugins.citations.bibtex import bibtex
@@ -16,13 +17,12 @@ from backfile.plugins.site import Site
 from backfile.write.ledger import signed
 
 LINES = "lines"
-FORMS = ("bib", "ris", "csl.json", "csv", "jsonl")
 
 
 class Lines:
     """The lines of an archive's entries, by the form of the file that they stand in; remembered volume by volume.
 
-    `ids` are those of the entries in feeds, by address; `volumes` are the entries of a language in a year.
+    `ids` are those of the entries in feeds, by address; `volumes` give the entries of a language in a year.
     """
 
     def __init__(
@@ -36,24 +36,18 @@ class Lines:
         """The line of each entry. One alone is sooner made than remembered."""
         if len(entries) == 1:
             return [self._made(entries[0], form)]
-        number = FORMS.index(form)
         years = ((entry, entry.week.year if entry.week else None) for entry in entries)
-        return [self._known(entry.lang, year)[entry.address][number] for entry, year in years]
+        return [self._known(form, entry.lang, year)[entry.address] for entry, year in years]
 
-    def _volume(self, lang: str, year: int | None) -> dict[str, list[str]]:
-        """The lines of all entries of a volume in each form, by address."""
-        name, entries = f"{lang} {year}", self._volumes(lang, year)
-        kept: dict[str, list[str]] = json.loads(self._memory.recall(LINES, name) or "{}")
-        lines = {
-            key: kept.get(key) or [self._made(entry, form) for form in FORMS] for key, entry in self._keys(entries)
-        }
-        if lines.keys() != kept.keys():
-            self._memory.remember(LINES, [(name, json.dumps(lines, ensure_ascii=False).encode())])
-        return {entry.address: lines[key] for key, entry in self._keys(entries)}
-
-    def _keys(self, entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
-        """Each entry with the digest of all that its lines say."""
-        return ((signed(entry.sign, self._ids[entry.address], self._sign), entry) for entry in entries)
+    def _volume(self, form: str, lang: str, year: int | None) -> dict[str, str]:
+        """The lines of all entries of a volume, by address."""
+        name, entries = f"{form} {lang} {year}", self._volumes(lang, year)
+        keys = {entry.address: signed(entry.sign, self._ids[entry.address], self._sign) for entry in entries}
+        kept = unfolded(self._memory.recall(LINES, name))
+        lines = {e.address: kept.get(keys[e.address]) or self._made(e, form) for e in entries}
+        if kept.keys() != {*keys.values()}:
+            self._memory.remember(LINES, [(name, folded({key: lines[address] for address, key in keys.items()}))])
+        return lines
 
     def _made(self, entry: Entry, form: str) -> str:
         """An entry's line."""
@@ -62,3 +56,16 @@ class Lines:
             return table.as_csv(row) if form == "csv" else table.as_json(row)
         write = {"bib": bibtex, "ris": ris, "csl.json": csl.line}[form]
         return write(citation_of(entry, self._site))
+
+
+def folded(lines: Mapping[str, str]) -> bytes:
+    """Lines by their keys as they are remembered: the keys and lengths first, since what is long need not be parsed."""
+    return f"{json.dumps([(key, len(line)) for key, line in lines.items()])}\n{''.join(lines.values())}".encode()
+
+
+def unfolded(kept: bytes | None) -> dict[str, str]:
+    """Lines as they were remembered, none if they were not."""
+    head, _, rest = (kept or b"[]").decode().partition("\n")
+    lengths = json.loads(head)
+    ends = accumulate((length for _, length in lengths), initial=0)
+    return {key: rest[start:end] for (key, _), (start, end) in zip(lengths, pairwise(ends), strict=True)}

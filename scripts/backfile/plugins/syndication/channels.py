@@ -59,7 +59,7 @@ def year_of(entry: Entry) -> int:
 def channels(archive: Archive) -> Iterator[Channel]:
     """All feeds of the site; one may have nothing that can be dated."""
     name, front = archive.site.name, archive.front_lang
-    yield Channel("all", name, "index.html", front, timed(archive.entries), whole=True)
+    yield Channel("all", name, "index.html", front, timed(merged(archive.entries)), whole=True)
     yield from topics_of_all(archive)
     for lang, shelf in archive.shelves.items():
         yield Channel(lang, f"{name}: {own_name(lang)}", home_address(lang), lang, timed(shelf.entries), whole=True)
@@ -76,7 +76,7 @@ def topics_of_all(archive: Archive) -> Iterator[Channel]:
     shelf = archive.shelves[archive.front_lang]
     for topic in shelf.topics:
         if in_other_languages(archive, shelf, topic):
-            entries = (*topic.entries, *in_other_languages(archive, shelf, topic))
+            entries = merged((*topic.entries, *in_other_languages(archive, shelf, topic)))
             words = archive.words[shelf.lang]
             title = f"{archive.site.name}: {topic.name} ({words.say('All languages')})"
             page = topic_address(shelf.lang, topic.slug)
@@ -91,6 +91,11 @@ def in_other_languages(archive: Archive, shelf: Shelf, topic: Heading) -> tuple[
     )
 
 
+def merged(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries of several shelves, the newest first."""
+    return sorted(entries, key=attrgetter("rank"))
+
+
 def timed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries that have any time at all, without which a feed cannot carry them, the newest first."""
-    return tuple(sorted((entry for entry in entries if entry.is_timed), key=attrgetter("rank")))
+    """The entries that have any time at all, without which a feed cannot carry them."""
+    return tuple(entry for entry in entries if entry.is_timed)
