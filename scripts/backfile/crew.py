@@ -17,6 +17,7 @@ Result = TypeVar("Result")
 
 MOST = 8  # processes: beyond that the one that collects is the slowest
 AT_ONCE = 32  # tasks on one way to a process
+WAYS = 8  # to each process, if there are few tasks: some take longer than others
 
 
 def shared(
@@ -49,10 +50,11 @@ def copied(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int)
     hands, done = min(cores(), MOST), 0
     if len(tasks) > alone and hands > 1 and sys.platform == "linux":
         gc.freeze()  # a copy that looked through all of these would need room of its own for them
-        job = partial(several, work, tasks)
+        at_once = min(AT_ONCE, -(-len(tasks) // (WAYS * hands)))
+        job = partial(several, work, tasks, at_once)
         pool = ProcessPoolExecutor(hands, get_context("fork"), begin, (job,))
         try:
-            for results in pool.map(some, range(0, len(tasks), AT_ONCE)):
+            for results in pool.map(some, range(0, len(tasks), at_once)):
                 if not isinstance(results, list):
                     break
                 yield from results
@@ -65,9 +67,9 @@ def copied(work: Callable[[Task], Result], tasks: Sequence[Task], *, alone: int)
     yield from map(work, tasks[done:])
 
 
-def several(work: Callable[[Task], Result], tasks: Sequence[Task], first: int) -> list[Result]:
+def several(work: Callable[[Task], Result], tasks: Sequence[Task], at_once: int, first: int) -> list[Result]:
     """The results of as many tasks as go one way."""
-    return [work(task) for task in tasks[first : first + AT_ONCE]]
+    return [work(task) for task in tasks[first : first + at_once]]
 
 
 JOBS: list[Callable[[int], object]] = []

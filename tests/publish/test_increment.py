@@ -152,6 +152,11 @@ def test_the_release_before_is_left_as_it_was(root: Path, again: Again, add: Add
     assert digests(second)["index.html"] == before["index.html"]
 
 
+def test_when_all_was_made_anew_a_spare_folder_has_it_for_the_next_release(root: Path, again: Again) -> None:
+    spare = again().release.with_name("spare")
+    assert dict(names_of(spare).numbers) == numbers(root)
+
+
 def test_what_is_not_made_any_more_is_gone_from_the_spare_folder_too(root: Path, again: Again, add: Add) -> None:
     for number in range(4):
         add("lock", body=f"{number}", date=f"2024-0{number + 2}-14", period=None, path="en/lock.md")

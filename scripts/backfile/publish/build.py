@@ -14,7 +14,7 @@ from pathlib import Path
 
 from backfile.errors import BuildFailed, SettingsError
 from backfile.publish.base import Base, published
-from backfile.publish.composing import compose
+from backfile.publish.composing import compose, double
 from backfile.publish.expected import Expected, expected_again
 from backfile.publish.generator import SHOWN, Pelican, Task
 from backfile.publish.ingredients import Ingredients, ingredients_of, settled
@@ -130,6 +130,9 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
         )
         release = publish(work, outcome, site, touched, record, ledger)
         keep_list(release, work.content)
+        if len(outcome.new) > len(outcome.kept):
+            with work.releases.room() as spare:
+                double(spare, release)
     changed = base is not None and base.record is not None and not base.sound
     return outcome.report(work.releases.link, release, record, (*warnings, *([TOUCHED] if changed else [])))
 

@@ -14,13 +14,15 @@ from pathlib import Path
 from backfile.publish.trees import Names, names_of
 
 
-def compose(site: Path, base: Path, numbers: Mapping[str, int], kept: Set[str], made: Path) -> frozenset[str]:
+def compose(
+    site: Path, base: Path, numbers: Mapping[str, int], kept: Set[str], made: Path | None = None
+) -> frozenset[str]:
     """Make `site`, an empty folder or a spare one, hold the `kept` files of `base` and whatever else is in `made`.
 
     `numbers` are those of the files of `base`. What is made goes out of its folder. Returns the folders in which a name
     is new or gone, "" for `site` itself.
     """
-    spare, new = names_of(site), names_of(made).numbers.keys() - kept
+    spare, new = names_of(site), names_of(made).numbers.keys() - kept if made else frozenset[str]()
     old = [name for name, number in spare.numbers.items() if name not in kept or number != numbers[name]]
     for name in old:
         os.unlink(f"{site}/{name}")  # noqa: PTH108  there may be thousands
@@ -37,6 +39,12 @@ def compose(site: Path, base: Path, numbers: Mapping[str, int], kept: Set[str], 
         os.replace(f"{made}/{name}", f"{site}/{name}")  # noqa: PTH105  as above
     touched = folders_of({*old, *linked, *new}) | {"", *map(folder_of, gone)}
     return frozenset(touched & (there | {""}))
+
+
+def double(site: Path, base: Path) -> None:
+    """Make `site`, an empty folder or a spare one, hold all files of `base`: then the next release needs few names."""
+    numbers = names_of(base).numbers
+    compose(site, base, numbers, numbers.keys())
 
 
 def take_over(old: str, new: str) -> None:
@@ -70,12 +78,6 @@ def make_room(site: Path, folder: str, there: set[str]) -> None:
     make_room(site, folder_of(folder), there)
     (site / folder).mkdir()
     there.add(folder)
-
-
-def kept_by_bytes(base: Path, made: Path) -> frozenset[str]:
-    """The files of `base` that `made` has with the same bytes; they need no second copy and stay as old as they are."""
-    ours, theirs = names_of(base).numbers, names_of(made).numbers
-    return frozenset(name for name in ours.keys() & theirs.keys() if alike(base / name, made / name))
 
 
 def alike(one: Path, other: Path) -> bool:

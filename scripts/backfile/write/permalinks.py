@@ -7,8 +7,7 @@ which they were published. An address and its id never leave the list.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 from backfile.errors import ArchiveError, PathTaken
@@ -18,8 +17,7 @@ HEAD = "# Every address ever published: address, id in feeds, file, original, ca
 YEAR = 2026  # RFC 4151 wants a day on which the host was ours; it is part of every id and never changes
 
 
-@dataclass(frozen=True, slots=True)
-class Permalink:
+class Permalink(NamedTuple):
     """One address; lines with one `id` are one commentary, which stands at the last of them that stands at all.
 
     By `path`, `original` and `capture` a commentary is known again after it was renamed; of one that was withdrawn they
@@ -105,7 +103,7 @@ def grown(known: Iterable[Permalink], standing: Iterable[Standing], domain: str)
     refuse_taken(lines, there)
     alive = {lines[address].id for address in there}
     return tuple(
-        line if line.id in alive else replace(line, path="", original="", capture="") for line in lines.values()
+        line if line.id in alive else line._replace(path="", original="", capture="") for line in lines.values()
     )
 
 
