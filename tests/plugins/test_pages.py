@@ -183,6 +183,12 @@ def test_what_was_changed_is_named_in_the_language_of_the_page(
     assert found == Amendment("2026-02-01", "1\u00a0февраля 2026\u202fг.", said, "old", "new")
 
 
+def test_a_change_on_a_day_that_there_never_was_stands_as_it_is(entry: Make, archive: Gather) -> None:
+    line = "2024-02-30T05:20:00Z paragraph 3: one → two"
+    [found] = record(archive(entry(changes=(line,))), "en/2024/w02/a-late-ferry.html", CommentaryPage).amendments
+    assert (found.when, found.after) == ("", line)
+
+
 def test_a_repair_is_shown_by_what_it_changed(entry: Make, archive: Gather) -> None:
     lines = ("R1 word broken at a line end @3: full- / fledged → full-fledged", "by hand: tow → two")
     found = record(archive(entry(repairs=lines)), "en/2024/w02/a-late-ferry.html", CommentaryPage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Place
@@ -52,10 +53,17 @@ def amendments(words: Words, entry: Entry) -> tuple[Amendment, ...]:
 def amendment(words: Words, change: str) -> Amendment:
     """One line of the header: `2026-11-20T05:20:00Z paragraph 3: before → after`."""
     match = CHANGE.fullmatch(change)
-    if not match:
+    when = day_in(match["day"]) if match else None
+    if not match or not when:
         return Amendment("", "", "", "", change)
-    day = words.date(dt.date.fromisoformat(match["day"]))
-    return Amendment(match["day"], day, changed(words, match["place"]), match["before"], match["after"])
+    return Amendment(match["day"], words.date(when), changed(words, match["place"]), match["before"], match["after"])
+
+
+def day_in(text: str) -> dt.date | None:
+    """The day that a text says in ISO 8601; an editor may have written one that there never was."""
+    with suppress(ValueError):
+        return dt.date.fromisoformat(text)
+    return None
 
 
 def changed(words: Words, place: str) -> str:
