@@ -13,10 +13,13 @@ from typing import NamedTuple
 
 from backfile.crew import shared
 from backfile.errors import HeaderError
+from backfile.plugins.copies import MARKS, marks_text
 from backfile.plugins.entries import Body, Entry
 from backfile.plugins.facts import entry_of, facts_text
 from backfile.plugins.memory import Memory
 from backfile.plugins.reading import Manner, reader_of
+from backfile.plugins.search.fields import terms_in
+from backfile.plugins.search.growth import TERMS, text_of
 from backfile.write.walk import named_files
 
 STAMPS, FACTS, BODIES = "stamps", "facts", "bodies"
@@ -35,11 +38,10 @@ class Found(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What was read of a file: the digest of its bytes, and its facts and its body as they are remembered."""
+    """What was read of a file: the digest of its bytes, and by kind what is remembered under that digest."""
 
     digest: str
-    facts: bytes
-    body: bytes
+    kept: Mapping[str, bytes]
 
 
 def read_entries(content: Path, memory: Memory, manner: Manner) -> Iterator[Entry]:
@@ -48,7 +50,7 @@ def read_entries(content: Path, memory: Memory, manner: Manner) -> Iterator[Entr
     digests = known_digests(files, content, stamps, look=bool(facts))
     unread = [file for file in files if digests.get(file.name) not in facts]
     for file, made in read_anew(unread, content, memory, manner):
-        digests[file.name], facts[made.digest] = made.digest, made.facts
+        digests[file.name], facts[made.digest] = made.digest, made.kept[FACTS]
     memory.remember(STAMPS, settled(files, digests, stamps, memory.moment()))
     if unread:
         for kind, used in ((STAMPS, digests.keys()), (FACTS, set(digests.values())), (BODIES, set(digests.values()))):
@@ -99,15 +101,16 @@ def read_anew(files: Sequence[Found], content: Path, memory: Memory, manner: Man
     work = partial(read_file, content, manner)
     read = zip(files, shared(work, [file.name for file in files], alone=FEW), strict=True)
     while batch := list(islice(read, BATCH)):
-        memory.remember(FACTS, [(made.digest, made.facts) for _, made in batch])
-        memory.remember(BODIES, [(made.digest, made.body) for _, made in batch])
+        for kind in batch[0][1].kept:
+            memory.remember(kind, [(made.digest, made.kept[kind]) for _, made in batch])
         yield from batch
 
 
 def read_file(content: Path, manner: Manner, name: str) -> Made:
-    """One file's entry as it is remembered. Raises HeaderError, which names the file."""
+    """All that depends on one file alone, since the text is at hand. Raises HeaderError, which names the file."""
     entry = reader_of(manner).entry((content / name).read_bytes(), name)
-    return Made(entry.digest, facts_text(entry), body_text(entry.body))
+    kept = {FACTS: facts_text(entry), BODIES: body_text(entry.body)}
+    return Made(entry.digest, {**kept, MARKS: marks_text(entry), TERMS: text_of(terms_in(entry))})
 
 
 def body_text(body: Body) -> bytes:
@@ -138,5 +141,5 @@ class Bodies:
             made = read_file(self._content, self._manner, name)
             if made.digest != digest:
                 raise HeaderError("was changed while the site was built", where=name, advice="Build again")
-            text = made.body
+            text = made.kept[BODIES]
         return body_of_text(text)

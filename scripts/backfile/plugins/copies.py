@@ -6,7 +6,7 @@ import json
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from backfile.model import Rights
 from backfile.plugins.entries import Entry, signs_of
@@ -17,7 +17,7 @@ MARKS, PAIRS = "marks", "pairs"
 BATCH = 256  # texts whose marks are remembered in one step
 
 
-def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mapping[str, tuple[Entry, ...]]:
+def near_copies(entries: Collection[Entry], memory: Memory | None = None) -> Mapping[str, tuple[Entry, ...]]:
     """For each address the entries of other sources, in the same language, that print mostly the same words."""
     by_lang: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.address):
@@ -30,7 +30,7 @@ def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mappi
         for one, other in pairs(group, known):
             found[one.address].append(other)
             found[other.address].append(one)
-    known.keep_only(MARKS, {entry.digest for group in groups for entry in group})
+    known.keep_only(MARKS, {entry.digest for entry in entries})
     return {address: tuple(sorted(others, key=lambda e: e.address)) for address, others in found.items()}
 
 
@@ -56,6 +56,11 @@ def marks(entries: Sequence[Entry], memory: Memory) -> Iterator[Marks]:
         new = {e.digest: as_bytes(each) for e, each in zip(batch, found, strict=True) if e.digest not in known}
         memory.remember(MARKS, ((digest, made) for digest, made in new.items() if digest))
         yield from found
+
+
+def marks_text(entry: Entry) -> bytes:
+    """The marks of an entry's text as they are remembered."""
+    return as_bytes(marks_of(entry.body.text))
 
 
 def as_bytes(marked: Marks) -> bytes:

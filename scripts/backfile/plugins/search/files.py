@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from html import unescape
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.memory import Memory
@@ -20,14 +18,11 @@ from backfile.plugins.search.documents import (
     tables_of,
     values_of,
 )
+from backfile.plugins.search.fields import terms_in
 from backfile.plugins.search.halves import Halves
 from backfile.plugins.search.parts import Part, key_of, made_already
 from backfile.plugins.search.shards import address_of, called
-from backfile.plugins.search.terms import Fields, terms_of
 from backfile.plugins.words import own_name
-
-HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
 
 
 def search_files(archive: Archive, memory: Memory | None = None) -> Iterator[tuple[str, bytes]]:
@@ -47,7 +42,7 @@ def search_parts(archive: Archive, memory: Memory) -> Iterator[Part]:
         ordered[lang] = entries
         yield from shown_parts(lang, entries, place)
         yield from made_already(facet_files(lang, facets, tables))
-    halves = Halves(ordered, memory, lambda entry: terms_of(fields_of(entry)))
+    halves = Halves(ordered, memory, terms_in)
     yield from halves.parts()
     yield from made_already([called("head", {"languages": heads, **halves.branches()})])
 
@@ -69,13 +64,6 @@ def as_they_came(entry: Entry) -> tuple[str, str, str]:
     """A key that puts entries in the order in which the archive got them; of one day, the oldest first."""
     published = entry.date.isoformat() if entry.date else ""
     return (entry.captured.date().isoformat() if entry.captured else published, published, entry.address)
-
-
-def fields_of(entry: Entry) -> Fields:
-    """What is searched of an entry: all that its page shows of its text."""
-    headings = " ".join(unescape(TAG.sub("", found)) for found in HEADING.findall(entry.body.html))
-    summary = entry.summary or "" if entry.dek else ""
-    return Fields(entry.lang, entry.title, summary, headings, entry.body.text)
 
 
 def shown_of(entry: Entry, place: Place) -> Shown:
