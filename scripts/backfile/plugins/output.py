@@ -20,7 +20,7 @@ from backfile.errors import PathTaken
 from backfile.write.ledger import Kind, Ledger, Row, Section, read_ledger, signed, write_ledger
 from backfile.write.telling import tell
 
-FEW = 100  # files that one process makes sooner than others begin to help
+FEW = 300  # files that one process makes sooner than others begin to help
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 STEP = 200
 """Files after which it is told how far the making is."""
