@@ -20,7 +20,8 @@ from backfile.publish.verify import Earlier, examine
 BASE = "https://archive.example/"
 PAGES = ("index.html", "y.html", "a/index.html", "a/x.html", "a/b/x.html", "a/b/index.html", "b/x.html", "b/z.html")
 SHOWN = ("search/shown/en/0.js", "search/shown/en/1.js")
-NAMES = (*PAGES, *SHOWN, "search/main/x.js")
+BESIDE = ("a/x.bib", "b/x.csl.json", "y.ris")
+NAMES = (*PAGES, *SHOWN, "search/main/x.js", *BESIDE)
 QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 PAGE = """<!doctype html>
 <html lang="en"><head><title>T</title><link rel="canonical" href="https://archive.example/{name}"></head><body>Text.{body}</body></html>
@@ -66,6 +67,8 @@ class Sheet:
     links: tuple[Link, ...]
 
     def text(self, name: str) -> str:
+        if name in BESIDE:
+            return f"{self.anchor}\n" if name != "b/x.csl.json" else "[]"
         if name not in PAGES:
             shown = [[link.target, "T", "", ""] for link in self.links]
             return f"backfile({json.dumps(name[7:-3])},{json.dumps(shown if name in SHOWN else '')})\n"
@@ -125,3 +128,20 @@ def test_what_is_kept_and_has_become_wrong_is_found(site: dict[str, Sheet], chan
                 (second / name).write_text(text, "utf-8")
         asked = expected(after)
         assert examine(second, content, asked, earlier).problems == examine(second, content, asked).problems
+
+
+def test_of_a_file_that_goes_only_the_page_that_it_stood_beside_is_read_again(tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    texts = {name: PAGE.format(name=name, body="") for name in PAGES} | {"a/x.bib": "@article{x}\n"}
+    texts["a/x.html"] = PAGE.format(name="a/x.html", body='<a href="x.bib">x</a>')
+    for name, text in texts.items():
+        for site in (first, second):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (first / name).write_text(text, "utf-8")
+        if name != "a/x.bib":
+            os.link(first / name, second / name)
+    ground = examine(first, tmp_path, expected(texts)).ground
+    earlier = Earlier(first, names_of(first).numbers, frozenset(expected(texts)), ground)
+    found = examine(second, tmp_path, expected(texts), earlier)
+    assert [str(problem) for problem in found.problems] == ["a/x.html: x.bib is not in the site"]
+    assert found.read == 1

@@ -18,7 +18,7 @@ from backfile.publish.ground import Ground
 from backfile.publish.ingredients import Ingredient, Ingredients
 from backfile.publish.trees import Stamp
 
-VERSION = "backfile record 3"
+VERSION = "backfile record 4"
 
 
 @dataclass(frozen=True, slots=True)

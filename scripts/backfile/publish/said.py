@@ -10,6 +10,7 @@ from pathlib import Path
 
 from backfile.crew import cores, shared
 from backfile.publish.feeds import Listing, read_json, read_xml
+from backfile.publish.ground import own_page
 from backfile.publish.index import is_piece, read_piece
 from backfile.publish.links import Link, Tree, Ways
 from backfile.publish.pages import Page, read_page
@@ -38,8 +39,9 @@ class Problem:
 class File:
     """What one file of the site says: its faults, and what can be judged only when all files are read.
 
-    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to; `pieces`
-    are the files of that index that it leads to; `odd` says that it is a page whose addresses may be written anyhow.
+    `listed` is the number of a feed's entries, `searched` the pages that a file of the search index leads to; `asides`
+    are the files that it leads to and that are neither pages nor beside it; `odd` says that it is a page whose
+    addresses may be written anyhow.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -48,7 +50,7 @@ class File:
     wanted: tuple[Link, ...] = ()
     listed: int | None = None
     searched: tuple[str, ...] = ()
-    pieces: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     odd: bool = False
 
 
@@ -81,12 +83,12 @@ def read_file(name: str, body: bytes, ways: Ways, secrets: tuple[bytes, ...]) ->
         return read_html(name, read_page(body), ways, told)
     if suffix == ".css":
         links = tuple(ways.follow(style_references(body.decode("utf-8", "replace")), name))
-        return File((*told, *dead(links, name)), pieces=pieces_in(links))
+        return File((*told, *dead(links, name)), asides=asides_in(links, name))
     if suffix in LISTINGS:
         listing = LISTINGS[suffix](body)
         links = tuple(ways.follow(listing.references, name))
         faults = (Problem(name, "", fault) for fault in listing.faults)
-        return File((*told, *faults, *dead(links, name)), listed=listing.entries, pieces=pieces_in(links))
+        return File((*told, *faults, *dead(links, name)), listed=listing.entries, asides=asides_in(links, name))
     if is_piece(name):
         piece = read_piece(name, body)
         return File((*told, *([Problem(name, "", piece.fault)] if piece.fault else ())), searched=piece.pages)
@@ -105,7 +107,9 @@ def read_html(name: str, page: Page, ways: Ways, told: tuple[Problem, ...]) -> F
     own = (Problem(name, "", fault) for fault, stands in faults.items() if stands)
     wanted = dict.fromkeys(link for _, link in links if link.anchor and link.file.endswith(".html"))
     problems = (*told, *own, *dead(links, name))
-    return File(problems, page.anchors, page.languages, tuple(wanted), pieces=pieces_in(links), odd=not page.plain)
+    return File(
+        problems, page.anchors, page.languages, tuple(wanted), asides=asides_in(links, name), odd=not page.plain
+    )
 
 
 def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
@@ -113,6 +117,7 @@ def dead(links: Iterable[tuple[str, Link]], name: str) -> Iterator[Problem]:
     return (Problem(name, address, link.fault) for address, link in links if link.fault)
 
 
-def pieces_in(links: Iterable[tuple[str, Link]]) -> tuple[str, ...]:
-    """The files of the search index that links lead to."""
-    return tuple(link.file for _, link in links if is_piece(link.file))
+def asides_in(links: Iterable[tuple[str, Link]], name: str) -> tuple[str, ...]:
+    """The files that links on `name` lead to and that are neither pages nor beside it."""
+    found = {link.file for _, link in links if link.file and not link.file.endswith(".html")}
+    return tuple(file for file in found if name not in (file, own_page(file)))

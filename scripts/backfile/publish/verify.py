@@ -16,8 +16,8 @@ from backfile.publish.composing import same_names
 from backfile.publish.expected import Expected, expected_of
 from backfile.publish.feeds import MOST
 from backfile.publish.gone import may_lead_to, targets_gone
-from backfile.publish.ground import Ground
-from backfile.publish.index import is_piece, is_shown_piece, read_piece
+from backfile.publish.ground import Ground, own_page
+from backfile.publish.index import is_shown_piece, read_piece
 from backfile.publish.links import HOME, Tree
 from backfile.publish.pages import read_page
 from backfile.publish.permanence import broken_promises
@@ -110,9 +110,9 @@ def examine(
     problems |= {*short_feed(longest, promised(expected))}
     problems |= {problem for file in known.files.values() for problem in file.problems}
     odd = {name for name, file in known.files.items() if file.odd} | (rest.ground.odd & kept)
-    pieces = {name for file in known.files.values() for name in file.pieces} | (rest.ground.pieces & tree.files)
+    asides = {name for file in known.files.values() for name in file.asides} | (rest.ground.asides & tree.files)
     used = {link.anchor for name, file in known.files.items() for link in file.wanted if link.file != name}
-    ground = Ground(longest, frozenset(odd), frozenset(pieces), frozenset(used | rest.ground.anchors))
+    ground = Ground(longest, frozenset(odd), frozenset(asides), frozenset(used | rest.ground.anchors))
     return Verdict(tuple(sorted(problems)), ground, len(known.files))
 
 
@@ -133,7 +133,9 @@ def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> It
     anchors = {name: file.anchors for name, file in known.files.items()}
     there = names.numbers.keys()
     gone = targets_gone(earlier.site, earlier.numbers.keys(), there - kept, there, anchors, earlier.ground.anchors)
-    gone = frozenset(name for name in gone if not is_piece(name) or name in earlier.ground.pieces)
+    alone = {name for name in gone if not name.endswith(".html")} - earlier.ground.asides
+    yield from kept & set(map(own_page, alone))
+    gone -= alone
     if gone:
         yield from earlier.ground.odd & kept
         yield from (name for name in kept - earlier.ground.odd if is_read(name) and may_lead_to(gone, name, known.site))
