@@ -113,6 +113,11 @@ def test_code_is_indented_and_keeps_its_lines() -> None:
     assert render_body((Block(Kind.CODE, (Run("if x:\n\n\tgo <b> & *y*"),)),)) == "    if x:\n\n        go <b> & *y*\n"
 
 
+def test_code_that_cannot_stand_in_backticks_is_written_as_words_also_where_two_pieces_of_it_meet() -> None:
+    code = frozenset({Style.CODE})
+    assert render_body((paragraph(Run("&#", code)),)) == render_body((paragraph(Run("&", code), Run("#", code)),))
+
+
 def test_code_after_a_list_does_not_become_part_of_it(published: Published) -> None:
     html = body_of(published, item("one"), Block(Kind.CODE, (Run("x = 1"),)))
     assert html == "<ul>\n<li>one</li>\n</ul>\n<p><code>x = 1</code></p>"

@@ -170,7 +170,7 @@ def _marked(span: _Span, piped: bool) -> str:
     parts = []
     for code, group in groupby(span.pieces, key=lambda piece: piece[1]):
         text = "".join(text for text, _ in group)
-        parts.append(_fenced(text) if code else escape_text(text, piped=piped))
+        parts.append(_fenced(text) if code and fits_code(text) else escape_text(text, piped=piped))
     mark = _MARKS.get(span.look, "")
     return f"{mark}{''.join(parts)}{mark}"
 
