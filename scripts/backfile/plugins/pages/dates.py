@@ -66,7 +66,7 @@ def year_page(place: Place, year: int, others: dict[str, str]) -> YearPage:
         matrix=matrix(place, [year]),
         legend=place.legend(),
         weeks=tuple(week_link(place, week) for week in reversed(weeks)),
-        months=tuple(month_link(place, *month) for month in shelf.months_by_year.get(year, ())),
+        months=tuple(counted_month(place, *month) for month in shelf.months_by_year.get(year, ())),
         years=year_links(place),
         citation_files=citation_files(place) if weeks else (),
     )
@@ -79,9 +79,13 @@ def week_link(place: Place, week: Week) -> Link:
 
 
 def month_link(place: Place, year: int, month: int) -> Link:
-    """A month by its name, how much it holds as the note."""
-    note = count_of(place, len(place.shelf.months[year, month]))
-    return place.link(place.words.month_name(month), month_address(place.lang, year, month), note)
+    """A month by its name."""
+    return place.link(place.words.month_name(month), month_address(place.lang, year, month))
+
+
+def counted_month(place: Place, year: int, month: int) -> Link:
+    """A month by its name, how much it holds as the note: for its year's page, since others would change each week."""
+    return replace(month_link(place, year, month), note=count_of(place, len(place.shelf.months[year, month])))
 
 
 def year_links(place: Place) -> tuple[Link, ...]:
@@ -96,7 +100,8 @@ def month_pages(place: Place, year: int, month: int) -> Iterator[Page]:
     for part in parts(place, shelf.months[year, month]):
         mine = others if part.is_newest else {}
         make = partial(month_page, part=part, year=year, month=month, others=mine)
-        yield part.place.page("list.html", make, {**part.signs, "the months of its year": months_of(place, year)}, mine)
+        months = {"the months of its year": str(shelf.months_by_year[year])}
+        yield part.place.page("list.html", make, {**part.signs, **months}, mine)
 
 
 def month_page(place: Place, part: Part, year: int, month: int, others: dict[str, str]) -> ListPage:
