@@ -5,6 +5,7 @@ A copy begins with everything imported and nothing else, so a site is made as by
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import sys
@@ -17,10 +18,11 @@ from typing import IO
 from jinja2 import TemplateError
 from pelican import main as pelican  # type: ignore[import-untyped]
 
-from backfile.plugins.early import import_ours
 from backfile.plugins.rendering import compile_all
 from backfile.plugins.search.halves import spellings
 from backfile.plugins.words import own_name
+
+OURS = "backfile.plugins."
 
 
 def run(folder: str, arguments: Sequence[str]) -> tuple[int, str]:
@@ -52,7 +54,9 @@ def begin(folder: str, arguments: Sequence[str], said: IO[bytes]) -> int:
 def main() -> None:
     """Import the plugins that are named after the theme, then answer until the input ends."""
     theme = Path(sys.argv[1])
-    import_ours(sys.argv[2:])
+    for name in sys.argv[2:]:
+        if name.startswith(OURS):
+            importlib.import_module(name)
     warm_up(theme)
     for line in sys.stdin:
         folder, arguments = json.loads(line)

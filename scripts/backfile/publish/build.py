@@ -6,9 +6,10 @@ the files of which Pelican's ledger says that they would come out the same.
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from backfile.errors import BuildFailed, SettingsError
 from backfile.publish.base import Base, published
 from backfile.publish.composing import compose, double
 from backfile.publish.expected import Expected, expected_again
-from backfile.publish.generator import SHOWN, Pelican, Task
+from backfile.publish.generator import SHOWN, Task, generate
 from backfile.publish.ingredients import Ingredients, ingredients_of, settled
 from backfile.publish.outcome import BuildReport, Outcome, outcome_of, stands
 from backfile.publish.permanence import finish_list, keep_list, list_digest, listed_next
@@ -35,14 +36,13 @@ Generate = Callable[[Task], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Work:
-    """One build: where everything is, how Pelican is begun before its task is known, run, and progress told."""
+    """One build: where everything is, and how Pelican is run and progress told."""
 
     content: Path
     settings: Path
     releases: Releases
     full: bool
     progress: Progress
-    begin: Callable[[Path], None]
     generate: Generate
 
 
@@ -54,7 +54,7 @@ def build(
     settings: Path | None = None,
     full: bool = False,
     progress: Progress = lambda step: None,
-    generate: Generate | None = None,
+    generate: Generate = generate,
 ) -> BuildReport:
     """Build, verify and publish the site of the archive at `root`; a `full` build takes nothing for granted.
 
@@ -67,12 +67,10 @@ def build(
     output = (output or root / "output").absolute()
     link = output.parent.resolve() / output.name
     check_paths(content, link, settings)
+    work = Work(content, settings, Releases(link), full, progress, generate)
     try:
-        with closing(Pelican()) as pelican:
-            ways = (pelican.begin, pelican.generate) if generate is None else (lambda settings: None, generate)
-            work = Work(content, settings, Releases(link), full, progress, *ways)
-            with work.releases.locked():
-                return build_if_changed(work)
+        with work.releases.locked():
+            return build_if_changed(work)
     except OSError as error:
         place = str(error.filename or link)
         advice = "Make room or mend its rights; the published site is as it was"
@@ -102,7 +100,6 @@ def build_if_changed(work: Work) -> BuildReport:
     found = ingredients_of(work.content, work.settings, base.ingredients if base and not work.full else {})
     record = base.made_of(found, work.content) if base and not work.full else None
     if base is None or record is None:
-        work.begin(work.settings)
         return build_anew(work, base, found, now)
     work.progress("Nothing changed: the published site stays")
     remembered = settled(found, found, now)
@@ -113,11 +110,10 @@ def build_if_changed(work: Work) -> BuildReport:
 
 def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> BuildReport:
     """Have Pelican make what must be made, put it together with what is kept, verify it and publish it."""
-    trusted = base if base and base.sound and not work.full else None
     listed = list_digest(work.content)
     with work.releases.unfinished() as made, work.releases.room() as site:
         ledger = made.with_name(f"{made.name}.ledger")
-        warnings = run_pelican(work, made, ledger, trusted)
+        warnings, trusted = run_pelican(work, made, ledger, base if base and base.record and not work.full else None)
         outcome = outcome_of(made, ledger, base, trusted=trusted is not None)
         touched = compose(site, outcome.base, outcome.numbers, outcome.kept, made)
         after = ingredients_of(work.content, work.settings, before)
@@ -137,16 +133,26 @@ def build_anew(work: Work, base: Base | None, before: Ingredients, now: int) -> 
     return outcome.report(work.releases.link, release, record, (*warnings, *([TOUCHED] if changed else [])))
 
 
-def run_pelican(work: Work, made: Path, ledger: Path, trusted: Base | None) -> tuple[str, ...]:
-    """Fill the folder `made`; Pelican's warnings."""
+def run_pelican(work: Work, made: Path, ledger: Path, base: Base | None) -> tuple[tuple[str, ...], Base | None]:
+    """Fill the folder `made`; Pelican's warnings, and the base, if it may be trusted.
+
+    While Pelican works it is looked at whether the base is as it was. If it is not, all is made again without it.
+    """
     work.progress(PELICAN)
     task = Task(
         *(work.content, work.settings, made, ledger),
-        base=trusted.ledger if trusted else None,
+        base=base.ledger if base else None,
         memory=None if work.full else work.releases.folder / "memory",
         told=lambda words: work.progress(f"{PELICAN}: {words}"),
     )
-    return work.generate(task)
+    with ThreadPoolExecutor(1) as beside:
+        sound = beside.submit(lambda: base is None or base.sound)
+        warnings = work.generate(task)
+    if sound.result():
+        return warnings, base
+    shutil.rmtree(made)
+    made.mkdir()
+    return run_pelican(work, made, ledger, None)
 
 
 def checked(

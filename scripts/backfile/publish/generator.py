@@ -8,12 +8,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from backfile.errors import BackfileError, BuildFailed
-from backfile.publish.settings import constants
 from backfile.write.telling import ASKED, heard
 
 SHOWN = 20
@@ -70,65 +68,27 @@ class Task:
     told: Callable[[str], None] = lambda words: None
 
 
-class Pelican:
-    """A Pelican that is started before it is known what it is to do: it imports while the build looks at the disk."""
+def generate(task: Task) -> tuple[str, ...]:
+    """Run Pelican; its warnings, in order.
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[str] | None = None
-
-    def begin(self, settings: Path) -> None:
-        """Start it, if it is not."""
-        self._process = self._process or started(settings)
-
-    def generate(self, task: Task) -> tuple[str, ...]:
-        """Have it do its task, the only one; its warnings, in order.
-
-        Raises BuildFailed when Pelican stops, or logs an error and goes on.
-        """
-        process = self._process or started(task.settings)
-        self._process = None
-        with process:
-            try:
-                if process.stdin:
-                    with suppress(BrokenPipeError), process.stdin:
-                        process.stdin.write(f"{json.dumps(arguments(task))}\n")
-                output = "".join(unheard(process.stdout or (), task.told))
-            except BaseException:
-                process.kill()
-                raise
-        return warnings_in(output, process.returncode)
-
-    def close(self) -> None:
-        """End one that was given nothing to do."""
-        if self._process:
-            with self._process:
-                self._process.kill()
-            self._process = None
-
-
-def started(settings: Path) -> subprocess.Popen[str]:
-    """A Pelican that waits for a line to do."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "backfile.plugins.early", *plugins_named(settings)],
+    Raises BuildFailed when Pelican stops, or logs an error and goes on.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-m", "pelican", *arguments(task)],
         env=environment(os.environ),
-        cwd=settings.parent,
-        stdin=subprocess.PIPE,
+        cwd=task.settings.parent,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         errors="backslashreplace",
-    )
-
-
-def plugins_named(settings: Path) -> list[str]:
-    """The plugins that the settings name in plain data."""
-    plugins = (constants(settings) or {}).get("PLUGINS", [])
-    return [*map(str, plugins)] if isinstance(plugins, list) else []
-
-
-def generate(task: Task) -> tuple[str, ...]:
-    """The same by a Pelican that is started now."""
-    return Pelican().generate(task)
+    ) as process:
+        try:
+            output = "".join(unheard(process.stdout or (), task.told))
+        except BaseException:
+            process.kill()
+            raise
+    return warnings_in(output, process.returncode)
 
 
 def unheard(lines: Iterable[str], told: Callable[[str], None]) -> Iterator[str]:

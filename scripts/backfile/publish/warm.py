@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 
 from backfile.errors import BuildFailed
-from backfile.publish.generator import Task, arguments, environment, generate, plugins_named, unheard, warnings_in
+from backfile.publish.generator import Task, arguments, environment, generate, unheard, warnings_in
 from backfile.publish.ingredients import PACKAGE
 from backfile.publish.settings import constants
 from backfile.publish.trees import Stamp, stamps_of
@@ -62,10 +62,13 @@ class Warm:
         if self._process is not None and (program != self._program or self._process.poll() is not None):
             self.close()
         if self._process is None:
-            theme = task.settings.parent / str((constants(task.settings) or {}).get("THEME", "theme"))
+            known = constants(task.settings) or {}
+            plugins = known.get("PLUGINS", [])
+            theme = task.settings.parent / str(known.get("THEME", "theme"))
+            named = [str(theme), *(map(str, plugins) if isinstance(plugins, list) else ())]
             self._program = program
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "backfile.plugins.warm", str(theme), *plugins_named(task.settings)],
+                [sys.executable, "-m", "backfile.plugins.warm", *named],
                 env=environment(os.environ),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
