@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from backfile.model import Block, Cut, Document, Element, Kind, Note, Printed
 from backfile.sources.generic.alignment import words_of
-from backfile.sources.generic.page import is_own_line, says_something
+from backfile.sources.generic.galleries import without_galleries
+from backfile.sources.generic.page import elements_around, is_own_line, says_something
 from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
 from backfile.sources.generic.wholes import made_whole
@@ -51,7 +52,7 @@ def html_body(document: Document, title: Printed) -> Found:
         share >= MORE_FOR_THAN_AGAINST and says_something(block) and not is_title(block, title)
         for block, share in zip(blocks, likely, strict=True)
     ]
-    chosen = made_whole(blocks, likely, with_provenance(blocks, chosen))
+    chosen = without_galleries(blocks, made_whole(blocks, likely, with_provenance(blocks, chosen)))
     chosen = [stays and not is_own_line(block) for block, stays in zip(blocks, chosen, strict=True)]
     chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
@@ -83,9 +84,14 @@ def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]
     A picture belongs to the text if it stands right beside it and the nearest element around it, or around its
     figure, that has words has words of the text. A caption goes with its picture.
     """
-    texts = {element.number for block, stays in zip(blocks, chosen, strict=True) if stays for element in near(block)}
+    texts = {
+        element.number
+        for block, stays in zip(blocks, chosen, strict=True)
+        if stays
+        for element in elements_around(block)
+    }
     others = [block for block in blocks if says_something(block) and block.kind is not Kind.CAPTION]
-    words = texts | {element.number for block in others if not in_figure(block) for element in near(block)}
+    words = texts | {element.number for block in others if not in_figure(block) for element in elements_around(block)}
     stays = list(chosen)
     for index, block in enumerate(blocks):
         if says_something(block) or block.region in PAGE_REGIONS:
@@ -100,21 +106,16 @@ def with_pictures(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]
     return stays
 
 
-def near(block: Block) -> list[Element]:
-    """The elements around a block, the innermost first."""
-    return list(block.around.outwards()) if block.around else []
-
-
 def around_figure(block: Block) -> list[Element]:
     """The elements around the outermost figure that a block stands in, or around the block, the innermost first."""
-    elements = near(block)
+    elements = elements_around(block)
     figures = [at for at, element in enumerate(elements) if element.name == "figure"]
     return elements[figures[-1] + 1 :] if figures else elements
 
 
 def in_figure(block: Block) -> bool:
     """Whether a block stands in a figure."""
-    return any(element.name == "figure" for element in near(block))
+    return any(element.name == "figure" for element in elements_around(block))
 
 
 def is_title(block: Block, title: Printed) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from backfile.model import Block, Kind
+from backfile.model import Block, Element, Kind
 from backfile.sources.generic.alignment import words_of
 from backfile.vocabularies import read
 
@@ -70,6 +70,11 @@ def says_something(block: Block) -> bool:
     if block.kind is Kind.IMAGE:
         return False
     return not (len(block.runs) == 1 and block.runs[0].href is not None and block.runs[0].href == block.text)
+
+
+def elements_around(block: Block) -> list[Element]:
+    """The elements around a block, the innermost first."""
+    return list(block.around.outwards()) if block.around else []
 
 
 @cache
