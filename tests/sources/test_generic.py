@@ -228,6 +228,12 @@ RUSSIAN = (
         "Subscribe to our weekly newsletter to get new texts first.",
         "ADVERTISEMENT",
         "Реклама",
+        "This slideshow requires JavaScript.",
+        "Image 2 of 5",
+        "Фото 2 из 5",
+        "You may also like...",
+        "Tell us what YOU think!",
+        "https://www.quay.example/dog",
     ],
 )
 def test_a_pages_own_line_amid_its_text_is_furniture(own: str) -> None:
@@ -244,6 +250,7 @@ def test_a_pages_own_line_amid_its_text_is_furniture(own: str) -> None:
         "Подпишитесь под письмом, сказал паромщик, и смотритель подписался, не читая.",
         "Реклама висела над шлюзом с весны, и никто уже не помнил, что на ней продавали.",
         "Поддержите верёвку, крикнул он, и собака поняла его лучше, чем смотритель.",
+        "Image 2 of 5 in the keeper's book shows the gate before the flood, and nobody remembers who drew it.",
     ],
 )
 def test_a_sentence_that_begins_like_one_stays(told: str) -> None:

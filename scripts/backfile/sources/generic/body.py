@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backfile.model import Block, Cut, Document, Element, Kind, Note, Printed
+from backfile.model.addresses import fold
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.galleries import without_galleries
 from backfile.sources.generic.page import elements_around, is_own_line, says_something
@@ -53,15 +54,22 @@ def html_body(document: Document, title: Printed) -> Found:
         for block, share in zip(blocks, likely, strict=True)
     ]
     chosen = without_galleries(blocks, made_whole(blocks, likely, with_provenance(blocks, chosen)))
-    chosen = [stays and not is_own_line(block) for block, stays in zip(blocks, chosen, strict=True)]
+    own = [is_own_line(block) or is_own_address(block, document) for block in blocks]
+    chosen = [stays and not is_own for stays, is_own in zip(chosen, own, strict=True)]
     chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
-        Cut("the page's own" if is_own_line(block) else f"not the text, {1 - share:.0%} sure", block.text, block.place)
-        for block, stays, share in zip(blocks, chosen, likely, strict=True)
+        Cut("the page's own" if is_own else f"not the text, {1 - share:.0%} sure", block.text, block.place)
+        for block, stays, share, is_own in zip(blocks, chosen, likely, own, strict=True)
         if not stays and block.text
     ]
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
+
+
+def is_own_address(block: Block, document: Document) -> bool:
+    """Whether a block is the page's own address, as pages print it for their print."""
+    text = line(block)
+    return "://" in text and " " not in text and fold(text) == fold(document.hint("url") or "")
 
 
 def with_provenance(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
