@@ -11,10 +11,10 @@ from pathlib import Path
 
 from backfile.errors import CaptureError, SettingsError
 from backfile.formats.media_types import MARKDOWN
-from backfile.inputs.containers import CONTAINERS, OF_ANY_FORM, STREAMED
+from backfile.inputs.containers import CONTAINERS, OF_ANY_FORM
 from backfile.inputs.containers.maildir import is_maildir, maildir_folders, reason_to_pass
 from backfile.inputs.containers.markdown import keys_not_kept
-from backfile.inputs.forms import HTML, form_of
+from backfile.inputs.forms import BEGINNING, HTML, STREAMED, form_of
 from backfile.inputs.found import Found, FoundFile, Passed, Refused
 from backfile.inputs.telling import is_companion, is_left_out, told
 
@@ -23,7 +23,6 @@ __all__ = ["LARGEST", "Found", "FoundFile", "Passed", "Refused", "read_files"]
 LARGEST = 50 * 1000 * 1000
 """Bytes that a file may have, unless it is a container that is read piece by piece."""
 
-_BEGINNING = 65536
 _DEEPEST = 3
 _PAGE = (".htm", ".html", ".xhtml", ".xht", ".shtml")
 # How the browsers of different languages name the folder that they save beside a page.
@@ -118,7 +117,7 @@ _RIGHTS = "Check who may read it"
 def _large(path: Path, origin: str, folder: Path) -> Found:
     """A large file, of which only the beginning is read, if it is a container that can be read piece by piece."""
     with path.open("rb") as stream:
-        body = stream.read(_BEGINNING)
+        body = stream.read(BEGINNING)
         form = form_of(body, stream)
     if form.media_type is not None and form.media_type in STREAMED:
         return FoundFile(origin, body, form.media_type, path, folder, whole=False)

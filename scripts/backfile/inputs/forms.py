@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from backfile.formats.front_matter import has_matter
-from backfile.formats.media_types import MARKDOWN, WARC
+from backfile.formats.media_types import MARKDOWN, SUBSTACK, WACZ, WARC, WORDPRESS, ZIP
 from backfile.inputs.forms_of_exports import gzip_form, json_form, xml_form, zip_form
 
 HTML = "text/html"
@@ -17,6 +17,10 @@ MAIL = "message/rfc822"
 MBOX = "application/mbox"
 MHTML = "multipart/related"
 PDF = "application/pdf"
+STREAMED = frozenset({WARC, WACZ, ZIP, SUBSTACK, WORDPRESS, MBOX})
+"""The containers that may be larger than a page: they are read piece by piece."""
+BEGINNING = 65536
+"""Bytes by which a container is told that is read piece by piece."""
 _LOOKED_AT = 65536
 _BLANKS = "\ufeff \t\r\n\f\v\xa0\x00\x1a"
 

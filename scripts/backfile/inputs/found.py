@@ -16,7 +16,8 @@ class FoundFile:
     `path` is where it lies and `folder` the folder that was named, or the file's own if it was named itself. A file
     inside a container has the origin `<container>#<name>`, or its own address, and the container's path. `captured` is
     when it was saved and `charset` what it was sent as, where the file itself or its container says so. A large
-    container is not `whole`: its body is only its beginning, and the rest is to be read from its path.
+    container is not `whole`: its body is only its beginning, and the rest is to be read from its path, or from where it
+    was `unpacked` to for as long as it is read.
     """
 
     origin: str
@@ -27,6 +28,7 @@ class FoundFile:
     captured: dt.datetime | None = None
     charset: str | None = None
     whole: bool = True
+    unpacked: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backfile.formats.media_types import ZIP
 from backfile.inputs.containers.mbox import read_mbox
+from backfile.inputs.containers.zips import read_zip
 from backfile.inputs.files import LARGEST, Found, FoundFile, Passed, Refused, read_files
 from backfile.inputs.forms import MBOX
 
@@ -86,6 +89,36 @@ def test_a_mailbox_larger_than_any_page_is_read_mail_by_mail(tmp_path: Path) -> 
     assert path.stat().st_size > LARGEST
     assert count == LARGEST // len(mail) + 1
     assert most < 10 * len(mail)
+
+
+def test_a_large_mailbox_in_a_zip_is_read_mail_by_mail_and_a_large_page_in_it_is_refused(tmp_path: Path) -> None:
+    letters = b"\n".join(ENVELOPE + MAIL % (number, number) for number in range(40))
+    path = tmp_path / "takeout.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mail/letters", letters)
+        archive.writestr("page.html", b"<!DOCTYPE html><p>The lock is shut.</p>" + b" " * len(letters))
+    file = FoundFile("takeout.zip", path.read_bytes(), ZIP, path, tmp_path)
+    members = read_zip(file, most=1000)
+    mailbox = next(members)
+    assert isinstance(mailbox, FoundFile) and mailbox.unpacked and mailbox.unpacked.exists()
+    assert len(mailbox.body) <= len(letters) and not mailbox.whole
+    read = list(read_mbox(mailbox))
+    assert bodies(read) == [MAIL % (number, number) for number in range(40)]
+    assert [one.origin for one in read][-1] == "takeout.zip#mail/letters#40"
+    (refused,) = members
+    assert isinstance(refused, Refused) and "page.html in it is larger than" in str(refused.error)
+    assert not mailbox.unpacked.exists()
+
+
+def test_a_damaged_large_mailbox_in_a_zip_is_refused_by_its_name(tmp_path: Path) -> None:
+    letters = b"\n".join(ENVELOPE + MAIL % (number, number) for number in range(40))
+    path = tmp_path / "takeout.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("letters", letters)
+    body = path.read_bytes().replace(b"Subject", b"Sabject", 1)
+    (refused,) = read_zip(FoundFile("takeout.zip", body, ZIP, path, tmp_path), most=1000)
+    assert isinstance(refused, Refused) and refused.origin == "takeout.zip#letters"
+    assert "cannot be unpacked" in str(refused.error)
 
 
 def test_a_mail_over_the_limit_is_refused_by_its_number_and_the_others_are_read(tmp_path: Path) -> None:

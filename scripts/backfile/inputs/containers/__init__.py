@@ -41,8 +41,5 @@ CONTAINERS: Mapping[str, Callable[[FoundFile], Iterator[Found]]] = {
 }
 """A container's media type → the function that gives its members, each one read, left out or refused by its name."""
 
-STREAMED = frozenset({WARC, WACZ, ZIP, SUBSTACK, WORDPRESS, MBOX})
-"""The containers that may be larger than a page: they are read piece by piece."""
-
 OF_ANY_FORM = frozenset({WARC, WACZ, ZIP})
 """The containers whose members may be of any form, and so containers themselves."""

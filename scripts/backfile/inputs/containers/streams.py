@@ -16,7 +16,7 @@ def opened(file: FoundFile) -> Iterator[BinaryIO]:
     if file.whole:
         yield io.BytesIO(file.body)
     else:
-        with file.path.open("rb") as stream:
+        with (file.unpacked or file.path).open("rb") as stream:
             yield stream
 
 

@@ -8,12 +8,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
-from tempfile import SpooledTemporaryFile
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile, SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from backfile.errors import CaptureError, DamagedCapture
 from backfile.inputs.containers.streams import opened
+from backfile.inputs.forms import BEGINNING, STREAMED, form_of
 from backfile.inputs.found import Found, FoundFile, Refused
 from backfile.inputs.telling import is_companion, is_left_out, told
 
@@ -29,8 +31,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplemen
 _AGAIN = "Download or pack it again"
 
 
-def read_zip(file: FoundFile) -> Iterator[Found]:
-    """The readable files of an archive, in the order of their names."""
+def read_zip(file: FoundFile, *, most: int = MOST_BYTES) -> Iterator[Found]:
+    """The readable files of an archive, in the order of their names.
+
+    One of more bytes than `most` is given only if it is read piece by piece, and lies on the disk until the next.
+    """
     with unzipped(file) as archive:
         if archive is None:
             yield Refused(file.origin, broken(file))
@@ -42,9 +47,11 @@ def read_zip(file: FoundFile) -> Iterator[Found]:
                 text = "all that is in the archive is larger than 2 GB; the rest was not read"
                 yield Refused(origin, CaptureError(text, where=file.origin, advice="Unpack it, and name its folder"))
                 return
-            found = _found(archive, info, origin, file)
-            spent += len(found.body) if isinstance(found, FoundFile) else info.file_size
-            yield found
+            spent += info.file_size
+            if info.file_size > most:
+                yield from _unpacked(archive, info, origin, file)
+            else:
+                yield _found(archive, info, origin, file)
 
 
 def _found(archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str, file: FoundFile) -> Found:
@@ -52,6 +59,24 @@ def _found(archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str, file: F
         return told(member(archive, info, file.origin), origin, file.path, file.folder)
     except CaptureError as error:
         return Refused(f"{file.origin}#{shown(info.filename)}", error)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, origin: str, file: FoundFile) -> Iterator[Found]:
+    """A large file that its beginning tells to be one that is read piece by piece, for as long as it is asked for."""
+    with NamedTemporaryFile() as copy:
+        try:
+            pieces = _pieces(archive, info, file.origin, MOST_IN_ALL)
+            first = next(pieces, b"")
+            form = form_of(first[:BEGINNING])
+            if form.media_type not in STREAMED:
+                raise _too_large(info, file.origin, MOST_BYTES)
+            copy.writelines(chain([first], pieces))
+            copy.flush()
+        except CaptureError as error:
+            yield Refused(f"{file.origin}#{shown(info.filename)}", error)
+            return
+        body, path = first[:BEGINNING], Path(copy.name)
+        yield FoundFile(origin, body, form.media_type, file.path, file.folder, whole=False, unpacked=path)
 
 
 @contextmanager
@@ -112,12 +137,16 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, most: i
             while data := stream.read(_CHUNK):
                 given += len(data)
                 if given > most:
-                    text = f"{shown(info.filename)} in it is larger than {most // 1_000_000} MB"
-                    raise CaptureError(text, where=where, advice="Leave it out")
+                    raise _too_large(info, where, most)
                 yield data
     except _BROKEN as error:
         text = f"{shown(info.filename)} in it cannot be unpacked ({error})"
         raise DamagedCapture(text, where=where, advice=_AGAIN) from error
+
+
+def _too_large(info: zipfile.ZipInfo, where: str, most: int) -> CaptureError:
+    text = f"{shown(info.filename)} in it is larger than {most // 1_000_000} MB"
+    return CaptureError(text, where=where, advice="Leave it out")
 
 
 def _check_name(info: zipfile.ZipInfo, where: str) -> None:
