@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -242,6 +243,28 @@ def test_a_pages_own_line_amid_its_text_is_furniture(own: str) -> None:
     commentary, _ = read_capture(document_at(inside))
     assert [block.text for block in commentary.body] == list(RUSSIAN)
     assert [cut.text for cut in commentary.cuts if cut.reason == "the page's own"] == [own]
+
+
+def posts(shown: int, *others: int, body: str = ' class="single postid-7"') -> list[str]:
+    """What is kept of a page that shows one post of a long text, with others of one sentence below."""
+    below = "".join(f'<article class="post-{number} post hentry"><p>{LAST}</p></article>' for number in others)
+    inside = f'<article class="post-{shown} post hentry"><h1>{TITLE}</h1><p>{FIRST}</p><p>{MORE}</p>{below}</article>'
+    page = f'<!DOCTYPE html><html lang="en"><head><title>{TITLE}</title></head><body{body}>{inside}</body></html>'
+    commentary, _ = read_capture(replace(document_at(""), body=page.encode()))
+    return [block.text for block in commentary.body]
+
+
+def test_a_whole_other_post_below_a_text_is_not_of_it() -> None:
+    assert posts(7, 12, 9) == [FIRST, MORE]
+
+
+@pytest.mark.parametrize(
+    ("shown", "other", "body"),
+    [(7, 7, ' class="single postid-7"'), (7, 12, ""), (3, 12, ' class="single postid-7"')],
+    ids=["of the same post", "a page that says no number", "a template's number"],
+)
+def test_a_post_that_may_be_the_text_stays(shown: int, other: int, body: str) -> None:
+    assert posts(shown, other, body=body) == [FIRST, MORE, LAST]
 
 
 @pytest.mark.parametrize(

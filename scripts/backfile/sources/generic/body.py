@@ -12,6 +12,7 @@ from backfile.model.addresses import fold
 from backfile.sources.generic.alignment import words_of
 from backfile.sources.generic.galleries import without_galleries
 from backfile.sources.generic.page import elements_around, is_own_line, says_something
+from backfile.sources.generic.posts import of_other_posts
 from backfile.sources.generic.verdict import verdicts
 from backfile.sources.generic.voices import heard
 from backfile.sources.generic.wholes import made_whole
@@ -54,16 +55,24 @@ def html_body(document: Document, title: Printed) -> Found:
         for block, share in zip(blocks, likely, strict=True)
     ]
     chosen = without_galleries(blocks, made_whole(blocks, likely, with_provenance(blocks, chosen)))
-    own = [is_own_line(block) or is_own_address(block, document) for block in blocks]
-    chosen = [stays and not is_own for stays, is_own in zip(chosen, own, strict=True)]
+    apart = set_apart(document)
+    chosen = [stays and not reason for stays, reason in zip(chosen, apart, strict=True)]
     chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
     cuts = [
-        Cut("the page's own" if is_own else f"not the text, {1 - share:.0%} sure", block.text, block.place)
-        for block, stays, share, is_own in zip(blocks, chosen, likely, own, strict=True)
+        Cut(reason or f"not the text, {1 - share:.0%} sure", block.text, block.place)
+        for block, stays, share, reason in zip(blocks, chosen, likely, apart, strict=True)
         if not stays and block.text
     ]
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
+
+
+def set_apart(document: Document) -> list[str]:
+    """Why each block is none of the text, however likely it looks; "" if nothing says so."""
+    return [
+        "of another post" if is_other else "the page's own" * (is_own_line(block) or is_own_address(block, document))
+        for block, is_other in zip(document.blocks, of_other_posts(document.blocks), strict=True)
+    ]
 
 
 def is_own_address(block: Block, document: Document) -> bool:
