@@ -13,7 +13,7 @@ import pytest
 
 from backfile.errors import BuildFailed, SettingsError
 from backfile.plugins.output import File, Group, Output, base_of, note_down
-from backfile.publish.archive import read_archive
+from backfile.publish.archive import names, read_entry
 from backfile.publish.build import build
 from backfile.publish.composing import take_over
 from backfile.publish.explaining import explain
@@ -45,7 +45,7 @@ def generate(task: Task, runs: list[str] | None = None) -> tuple[str, ...]:
 
 def files(content: Path) -> Iterator[File]:
     """The pages."""
-    entries = list(read_archive(content))
+    entries = [read_entry(content, name) for name in names(content, ".md")]
     for entry in entries:
         page = PAGE.format(title=entry.header.title, body=f'<p id="p1">Text.</p>\n{entry.header.body}')
         yield File(entry.address, TEXT, (signed(page),), page.encode)

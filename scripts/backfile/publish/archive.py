@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +38,6 @@ class Entry:
     def line(self, *keys: str) -> int:
         """The line of the first of these header keys that it has, 1 if it has none."""
         return next((self.header.lines[key] for key in keys if key in self.header.lines), 1)
-
-
-def read_archive(content: Path) -> Iterator[Entry]:
-    """Every Markdown file below `content`, in the order of their paths. Raises HeaderError at the first bad one."""
-    return (read_entry(content, name) for name in names(content, ".md"))
 
 
 def read_sound(content: Path) -> tuple[tuple[Entry, ...], tuple[HeaderError, ...]]:

@@ -26,12 +26,6 @@ class Plan:
     entry: Entry | None = None
     settled: tuple[Status, str] | None = None
 
-    @property
-    def earlier_capture(self) -> str | None:
-        """The digest of the capture that was last written here, if it is another one than the commentary's."""
-        written = self.entry.base.header if self.entry and self.entry.base else None
-        return written.capture if written and written.capture != self.commentary.capture else None
-
 
 @dataclass(frozen=True, slots=True)
 class Known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,12 +44,15 @@ def memory(tmp_path: Path) -> Memory:
     return memory_in(tmp_path, "0" * 16)
 
 
-def kept(archive: Archive, memory: Memory, base: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
-    """The files by key and bytes, where a file of a base with the same key is not made again."""
-    found = {}
+Files = dict[str, tuple[Mapping[str, str], bytes]]
+
+
+def kept(archive: Archive, memory: Memory, base: Files) -> Files:
+    """The files by parts and bytes, where a file of a base with the same parts is not made again."""
+    found = Files()
     for part in search_parts(archive, memory):
-        key, made = base.get(part.address, ("", b""))
-        found[part.address] = (part.key, made if key == part.key else part.make())
+        parts, made = base.get(part.address, ({}, b""))
+        found[part.address] = (part.parts, made if parts == part.parts else part.make())
     return found
 
 
@@ -64,14 +67,14 @@ def watching(entries: list[Entry]) -> tuple[list[Entry], list[str]]:
     return [replace(entry, load=partial(load, entry)) for entry in entries], asked
 
 
-def as_bytes(files: dict[str, tuple[str, bytes]]) -> dict[str, bytes]:
+def as_bytes(files: Files) -> dict[str, bytes]:
     return {address: made for address, (_, made) in files.items()}
 
 
 def test_an_index_grown_from_another_is_the_one_made_at_once(
     told: Callable[[int], list[Entry]], archive: Shelve, memory: Memory
 ) -> None:
-    base: dict[str, tuple[str, bytes]] = {}
+    base = Files()
     for count in (3, STEP, STEP + 6, STEP + 6, 3 * STEP + 20, 3 * STEP + 26, 2 * STEP):
         whole = archive(*told(count))
         base = kept(whole, memory, base)

@@ -18,7 +18,7 @@ from backfile.plugins.search.growth import ROWS, TERMS
 from backfile.plugins.search.halves import FORMS, HALVES, Halves
 from backfile.plugins.search.terms import Fields, Terms, terms_of
 
-Files = dict[str, tuple[str, bytes]]
+Files = dict[str, tuple[Mapping[str, str], bytes]]
 SEQUENCES = 4 * int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "15"))
 STEP, MOST = 4, {"main": 40, "tail": 60}
 RARE = ("quay", "crane", "winter", "ballot", "tariff", "harvest", "bridge", "heron", "loaf", "envoy", "Müller")
@@ -76,13 +76,13 @@ def terms_in(entry: Entry) -> Terms:
 
 
 def files(texts: Mapping[str, Sequence[str]], memory: Memory, base: Files) -> tuple[Mapping[str, str], Files]:
-    """The branches, and each file's key and bytes, where one of a base with the same key is not made again."""
+    """The branches, and each file's parts and bytes, where one of a base with the same parts is not made again."""
     ordered = {lang: [entry(lang, text) for text in texts] for lang, texts in texts.items()}
     halves = Halves(ordered, memory, terms_in, STEP, MOST)
     found = Files()
     for part in halves.parts():
-        key, made = base.get(part.address, ("", b""))
-        found[part.address] = (part.key, made if key == part.key else part.make())
+        parts, made = base.get(part.address, ({}, b""))
+        found[part.address] = (part.parts, made if parts == part.parts else part.make())
     return halves.branches(), found
 
 

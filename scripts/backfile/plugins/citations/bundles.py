@@ -36,7 +36,7 @@ def in_lists(archive: Archive) -> Iterator[Planned]:
 
 def bundle(archive: Archive, page: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
     """The file of each form beside a page."""
-    parts = {"its texts": signs_of(entries) if len(entries) > 1 else entries[0].sign}
+    parts = {"its texts": signs_of(entries)}
     for form, _, _ in FORMS:
         yield Planned(cite_address(page, form), parts, partial(bundled, archive, entries, form))
 

@@ -8,6 +8,7 @@ from functools import partial
 from backfile.plugins.entries import Entry
 from backfile.plugins.memory import Memory
 from backfile.plugins.pages.place import Archive, Place, cut
+from backfile.plugins.planning import Planned, made_already
 from backfile.plugins.search.documents import (
     BLOCK,
     Facets,
@@ -20,7 +21,7 @@ from backfile.plugins.search.documents import (
 )
 from backfile.plugins.search.fields import terms_in
 from backfile.plugins.search.halves import Halves
-from backfile.plugins.search.parts import Part, key_of, made_already
+from backfile.plugins.search.planned import key_of, planned
 from backfile.plugins.search.shards import address_of, called
 from backfile.plugins.words import own_name
 
@@ -30,7 +31,7 @@ def search_files(archive: Archive, memory: Memory | None = None) -> Iterator[tup
     return ((part.address, part.make()) for part in search_parts(archive, memory or Memory()))
 
 
-def search_parts(archive: Archive, memory: Memory) -> Iterator[Part]:
+def search_parts(archive: Archive, memory: Memory) -> Iterator[Planned]:
     """Each file of the index; what words it has of each commentary is remembered by the digest of its file."""
     heads, ordered = dict[str, object](), dict[str, Sequence[Entry]]()
     for lang, shelf in sorted(archive.shelves.items()):
@@ -47,12 +48,12 @@ def search_parts(archive: Archive, memory: Memory) -> Iterator[Part]:
     yield from made_already([called("head", {"languages": heads, **halves.branches()})])
 
 
-def shown_parts(lang: str, entries: Sequence[Entry], place: Place) -> Iterator[Part]:
+def shown_parts(lang: str, entries: Sequence[Entry], place: Place) -> Iterator[Planned]:
     """The files of what is shown of a language's commentaries, in the order of their numbers."""
     for number, block in enumerate(batches(entries, BLOCK)):
         name = f"shown/{lang}/{number}"
         key = key_of([(entry.address, entry.digest) for entry in block])
-        yield Part(address_of(name), key, partial(shown_block, name, block, place))
+        yield planned(address_of(name), key, partial(shown_block, name, block, place))
 
 
 def shown_block(name: str, block: Sequence[Entry], place: Place) -> bytes:

@@ -13,9 +13,10 @@ from hashlib import sha256
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.memory import Memory
+from backfile.plugins.planning import Planned
 from backfile.plugins.search.growth import Growth, mapping_of, text_of
 from backfile.plugins.search.index import STEP, Known, Line, known_in, main_lines, settled, tail_lines
-from backfile.plugins.search.parts import Part, key_of
+from backfile.plugins.search.planned import key_of, planned
 from backfile.plugins.search.rows import Rows
 from backfile.plugins.search.shards import branches_text, shard_files, shards_of
 from backfile.plugins.search.spellings import Spellings, spellings_in
@@ -50,11 +51,11 @@ class Halves:
         self._files = cache(self._half)
         self._kept = {name: self._recalled(name) for name in MOST}
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[Planned]:
         """The files of both parts."""
         for name, (_, files) in self._kept.items():
             for address, digest in files.items():
-                yield Part(address, digest, partial(self._made, name, address))
+                yield planned(address, digest, partial(self._made, name, address))
 
     def branches(self) -> Mapping[str, str]:
         """For each part the beginnings that have files for the next letter."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from backfile.plugins.output import File
-from backfile.plugins.planning import Planned, Workshop, made_already, site_files
+from backfile.plugins.planning import Workshop, made_already, site_files
 from backfile.plugins.search.files import search_parts
 from backfile.plugins.search.script import in_one_block, shortened
-from backfile.write.ledger import SIGNS
 
 
 def theme_files(static: Path) -> dict[str, str]:
@@ -25,15 +24,9 @@ def theme_files(static: Path) -> dict[str, str]:
     }
 
 
-def index(shop: Workshop) -> Iterator[Planned]:
-    """Every file of the index."""
-    for part in search_parts(shop.archive, shop.memory):
-        yield Planned(part.address, {"its commentaries": part.key[:SIGNS]}, part.make)
-
-
 def plan(shop: Workshop) -> Iterator[File]:
     """Every file of the index, the script and the style."""
-    yield from shop.files("search index", index(shop))
+    yield from shop.files("search index", search_parts(shop.archive, shop.memory))
     theme = theme_files(shop.theme / "static")
     yield from shop.files("search page", made_already((name, text.encode()) for name, text in theme.items()))
 
