@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from backfile.plugins.weeks import Week
 from backfile.write.slugs import slug
@@ -18,7 +19,13 @@ UNTAGGED = "untagged"  # the slug of what has no topic
 
 def relative(target: str, page: str) -> str:
     """The link from one page of the site to another, both given from the root."""
-    here, there = page.split("/")[:-1], target.split("/")
+    return from_folder(target, page.rpartition("/")[0])
+
+
+@lru_cache(1 << 14)
+def from_folder(target: str, folder: str) -> str:
+    """The link from any page in a folder; most are on all of them."""
+    here, there = folder.split("/") if folder else [], target.split("/")
     kept = len(posixpath.commonprefix([here, there[:-1]]))
     return "../" * (len(here) - kept) + "/".join(there[kept:])
 

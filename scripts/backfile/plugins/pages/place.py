@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from backfile.model import Rights, Trend
 from backfile.plugins.addresses import (
@@ -183,15 +183,7 @@ class Place:
 
     def sign(self, key: str) -> Mark:
         """A mark by its key."""
-        meanings = {
-            "better": self.words.say("better"),
-            "unchanged": self.words.say("unchanged"),
-            "worse": self.words.say("worse"),
-            "unmarked": self.words.say("no mark"),
-            "several": self.words.say("several marks"),
-            "none": self.words.say("no issue"),
-        }
-        return Mark(key, SIGNS[key], meanings[key])
+        return marks_in(self.words)[key]
 
     def legend(self) -> tuple[Mark, ...]:
         """All marks, as they are explained under a matrix."""
@@ -239,6 +231,20 @@ class Place:
         if entry.period:
             return self.words.span(entry.period.first, entry.period.last)
         return self.words.date(entry.date) if entry.date else self.words.say("undated")
+
+
+@cache
+def marks_in(words: Words) -> Mapping[str, Mark]:
+    """Each mark by its key, in the words of a language."""
+    meanings = {
+        "better": words.say("better"),
+        "unchanged": words.say("unchanged"),
+        "worse": words.say("worse"),
+        "unmarked": words.say("no mark"),
+        "several": words.say("several marks"),
+        "none": words.say("no issue"),
+    }
+    return {key: Mark(key, SIGNS[key], meaning) for key, meaning in meanings.items()}
 
 
 def cut(text: str, width: int = DEK) -> str:
