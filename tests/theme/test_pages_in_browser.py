@@ -204,8 +204,10 @@ def test_on_paper_it_is_day(tab: Tab, site: Path) -> None:
 
 def test_on_paper_a_trend_keeps_its_turns_and_nothing_else_that_only_leads_on(tab: Tab, site: Path) -> None:
     page = tab.open((site / PAGES["topic"]).as_uri())
-    turns = "document.querySelector('.history').append(document.querySelector('.beside .links').cloneNode(true))"
-    page.evaluate(turns)
+    page.evaluate("""() => {
+      const turns = document.querySelector(".beside .links").cloneNode(true);
+      document.querySelector(".history figcaption").append(turns);
+    }""")
     page.emulate_media(media="print")
     shown = [page.locator(name).first.is_visible() for name in (".history .links", ".beside", ".rows")]
     assert shown == [True, False, True]
