@@ -35,6 +35,16 @@ def test_another_heading_does_not(share: float, places: tuple[int, ...]) -> None
     assert with_headings(blocks, [0.9, share, 0.9], chosen(blocks, *places)) == chosen(blocks, *places)
 
 
+@pytest.mark.parametrize(
+    ("markup", "is_kept"),
+    [("<ul><li><h3>The dog</h3><li>{text}</ul>", False), ("<ul><li><h3>The dog</h3>{text}</ul>", True)],
+    ids=["a teaser", "with its text"],
+)
+def test_a_heading_in_an_item_heads_what_is_in_the_item(markup: str, is_kept: bool) -> None:
+    blocks = blocks_of(TEXT + markup.format(text=TEXT))
+    assert with_headings(blocks, [0.9, 0.4, 0.9], chosen(blocks, 0, 2)) == [True, is_kept, True]
+
+
 def test_a_listing_amid_the_text_stays_and_one_behind_it_does_not() -> None:
     blocks = blocks_of(f"{TEXT}<pre>open lower</pre>{TEXT}<pre>close upper</pre>")
     assert with_listings(blocks, [0.9, 0.4, 0.9, 0.4], chosen(blocks, 0, 2)) == chosen(blocks, 0, 1, 2)
@@ -44,6 +54,11 @@ def test_the_rest_of_a_list_follows_the_most_of_its_words() -> None:
     blocks = blocks_of("<ol><li>The lower lock<li>The upper lock and its dog<ul><li>who sleeps</ul><li>Locks</ol>")
     assert with_wholes(blocks, lists(blocks), chosen(blocks, 0, 1)) == [True] * 4
     assert with_wholes(blocks, lists(blocks), chosen(blocks, 0)) == chosen(blocks, 0)
+
+
+def test_the_rest_of_a_menu_does_not() -> None:
+    blocks = blocks_of("<nav><ul><li>The lower lock<li>The upper lock and its dog<li>Locks</ul></nav>")
+    assert with_wholes(blocks, lists(blocks), chosen(blocks, 0, 1)) == chosen(blocks, 0, 1)
 
 
 def test_the_rest_of_a_table_of_facts_follows_the_most_of_its_words() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from backfile.model import Block, Element, Kind
 from backfile.sources.generic.alignment import words_of
-from backfile.sources.generic.page import says_something
+from backfile.sources.generic.page import elements_around, says_something
 from backfile.sources.platforms.lines import PAGE_REGIONS
 
 LISTS = ("ul", "ol", "dl")
@@ -36,14 +36,22 @@ def made_whole(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequenc
 
 
 def with_headings(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
-    """What stays, with each heading that is not unlikely and stands between text and the text it heads."""
+    """What stays, with each heading that is not unlikely and stands between text and the text it heads.
+
+    A heading in an item of a list heads nothing outside it: a list of nothing but headings is one of teasers.
+    """
     stays = list(chosen)
     for at, (block, share) in enumerate(zip(blocks, likely, strict=True)):
         if block.kind is Kind.HEADING and share >= HEADING_AT_LEAST and any(stays[max(at - NEAR, 0) : at]):
             beneath = range(at + 1, min(at + 1 + NEAR, len(blocks)))
             headed = next((n for n in beneath if says_something(blocks[n]) and blocks[n].kind is not Kind.CAPTION), at)
-            stays[at] = stays[at] or stays[headed]
+            stays[at] = stays[at] or (stays[headed] and item_around(block) in (None, item_around(blocks[headed])))
     return stays
+
+
+def item_around(block: Block) -> int | None:
+    """The number of the innermost item of a list around a block."""
+    return next((element.number for element in elements_around(block) if element.name == "li"), None)
 
 
 def with_listings(blocks: Sequence[Block], likely: Sequence[float], chosen: Sequence[bool]) -> Chosen:
@@ -97,13 +105,13 @@ def tables_in(blocks: Sequence[Block]) -> Mapping[int, list[int]]:
 
 
 def with_wholes(blocks: Sequence[Block], wholes: Mapping[int, list[int]], chosen: Sequence[bool]) -> Chosen:
-    """What stays, with the rest of each list or table of which enough words stay."""
+    """What stays, with the rest of each list or table of which enough words stay; of a page's landmark nothing more."""
     stays = list(chosen)
     for places in wholes.values():
         counts = {at: len(words_of(blocks[at].text)) for at in places}
         if sum(count for at, count in counts.items() if stays[at]) >= ENOUGH * sum(counts.values()):
             for at in places:
-                stays[at] = True
+                stays[at] = stays[at] or blocks[at].region not in PAGE_REGIONS
     return stays
 
 
