@@ -33,7 +33,7 @@ from backfile.plugins.volumes import volumes_of
 Make = Callable[..., Entry]
 Gather = Callable[..., Archive]
 ROOT = Path(__file__).resolve().parents[2]
-CASES = int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "10"))
+CASES = int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "6"))
 STORY = "The mill at Halmar stopped on a Tuesday and by Friday nobody could say who had asked it to stop at all"
 MONDAYS = ("2023-12-25", "2024-01-08", "2024-02-05", "2024-12-30", "2025-01-06", None)
 CHANGES = {

@@ -26,7 +26,7 @@ CONVERTER = Converter(read_settings(str(ROOT / "pelicanconf.py"))["MARKDOWN"])
 ODD = Words("xx", "xx", NullTranslations())
 UP = "../../../"
 
-EXAMPLES = int(os.environ.get("BACKFILE_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("BACKFILE_EXAMPLES", "100"))
 law = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 
 PIECES = (

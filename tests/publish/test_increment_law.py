@@ -28,7 +28,7 @@ from backfile.write.permalinks import NAME
 
 Add = Callable[..., str]
 ROOT = Path(__file__).resolve().parents[2]
-SEQUENCES = int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "6"))
+SEQUENCES = int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "4"))
 QUICK = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 SLUGS = ("quay", "pier", "buoy", "lock")
 TOPICS = ("Harbours", "Trade", "Гавані")

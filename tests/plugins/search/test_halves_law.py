@@ -19,7 +19,7 @@ from backfile.plugins.search.halves import FORMS, HALVES, Halves
 from backfile.plugins.search.terms import Fields, Terms, terms_of
 
 Files = dict[str, tuple[Mapping[str, str], bytes]]
-SEQUENCES = 4 * int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "15"))
+SEQUENCES = 4 * int(os.environ.get("BACKFILE_BUILD_SEQUENCES", "10"))
 STEP, MOST = 4, {"main": 40, "tail": 60}
 RARE = ("quay", "crane", "winter", "ballot", "tariff", "harvest", "bridge", "heron", "loaf", "envoy", "Müller")
 WORDS = ("ferry", "ferries", "Ferry’s", "mill", "milling", "bread", "Lukashenko", "Lukashenka", "Лукашенко", "Łódź")
