@@ -6,7 +6,7 @@ import pytest
 
 from backfile.documents.html import read_html
 from backfile.model import Block
-from backfile.sources.generic.galleries import without_galleries
+from backfile.sources.generic.galleries import of_galleries
 
 TEXT = "<p>The lock keeper counted the boats in the harbour and wrote the number down in his book.</p>"
 SLIDES = "".join(
@@ -23,8 +23,8 @@ def blocks_of(inside: str) -> tuple[Block, ...]:
 
 def kept(markup: str) -> list[str]:
     blocks = blocks_of(f"<article>{markup}</article>")
-    stays = without_galleries(blocks, [True] * len(blocks))
-    return [block.text for block, is_kept in zip(blocks, stays, strict=True) if is_kept]
+    apart = of_galleries(blocks, [True] * len(blocks))
+    return [block.text for block, is_apart in zip(blocks, apart, strict=True) if not is_apart]
 
 
 def test_a_gallery_amid_a_text_goes_with_its_heading() -> None:

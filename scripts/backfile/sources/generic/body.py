@@ -10,7 +10,7 @@ from typing import NamedTuple
 from backfile.model import Block, Cut, Document, Element, Kind, Note, Printed
 from backfile.model.addresses import fold
 from backfile.sources.generic.alignment import words_of
-from backfile.sources.generic.galleries import without_galleries
+from backfile.sources.generic.galleries import of_galleries
 from backfile.sources.generic.page import elements_around, is_own_line, says_something
 from backfile.sources.generic.posts import of_other_posts
 from backfile.sources.generic.verdict import verdicts
@@ -24,6 +24,7 @@ HEAD_LINES = (EMPTY_BYLINE, BYLINE, RANGE_LINE, DAY, POSTED)
 FIRST_PUBLISHED = re.compile(read("pageparts")["facts"]["first_published"], re.IGNORECASE)
 MORE_FOR_THAN_AGAINST = 0.5
 TOLD_WORDS = 12
+APART = ("of another post", "of a gallery amid the text", "the page's own")
 NEAR = 3
 
 
@@ -54,8 +55,8 @@ def html_body(document: Document, title: Printed) -> Found:
         share >= MORE_FOR_THAN_AGAINST and says_something(block) and not is_title(block, title)
         for block, share in zip(blocks, likely, strict=True)
     ]
-    chosen = without_galleries(blocks, made_whole(blocks, likely, with_provenance(blocks, chosen)))
-    apart = set_apart(document)
+    chosen = made_whole(blocks, likely, with_provenance(blocks, chosen))
+    apart = set_apart(document, chosen)
     chosen = [stays and not reason for stays, reason in zip(chosen, apart, strict=True)]
     chosen = with_pictures(blocks, with_notes(blocks, chosen))
     kept = [block for block, stays in zip(blocks, chosen, strict=True) if stays]
@@ -67,12 +68,12 @@ def html_body(document: Document, title: Printed) -> Found:
     return Found(tuple(kept), tuple(cuts), left_out(kept, cuts, title))
 
 
-def set_apart(document: Document) -> list[str]:
+def set_apart(document: Document, chosen: Sequence[bool]) -> list[str]:
     """Why each block is none of the text, however likely it looks; "" if nothing says so."""
-    return [
-        "of another post" if is_other else "the page's own" * (is_own_line(block) or is_own_address(block, document))
-        for block, is_other in zip(document.blocks, of_other_posts(document.blocks), strict=True)
-    ]
+    blocks = document.blocks
+    own = [is_own_line(block) or is_own_address(block, document) for block in blocks]
+    signs = zip(of_other_posts(blocks), of_galleries(blocks, chosen), own, strict=True)
+    return [next((reason for reason, holds in zip(APART, each, strict=True) if holds), "") for each in signs]
 
 
 def is_own_address(block: Block, document: Document) -> bool:

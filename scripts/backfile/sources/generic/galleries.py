@@ -1,4 +1,4 @@
-"""Blocks with what stays of them in, the same without the galleries that a page puts amid its text out.
+"""Blocks with what stays of them in, for each whether it is of a gallery that the page puts amid its text out.
 
 A gallery numbers its slides: "1/12", "2/12", each with a heading and some words. Where a text goes on behind it, the
 gallery is of the page, and often of another subject; where nothing follows, it may be the text itself.
@@ -18,15 +18,15 @@ NUMBERED = re.compile(r"(?P<number>\d{1,3}) ?(?:/|of|von|из|з) ?(?P<all>\d{1,
 FEWEST = 3
 
 
-def without_galleries(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
-    """What stays, without what stands in a gallery that prose stands before and behind."""
-    stays = list(chosen)
+def of_galleries(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
+    """Whether each block stands in a gallery that prose stands before and behind."""
+    found: set[int] = set()
     for slides in slides_in(blocks, chosen):
         inside = gallery(blocks, slides)
         prose = [at for at, kept in enumerate(chosen) if kept and at not in inside and is_prose(blocks[at])]
         if inside and prose and prose[0] < min(inside) and max(inside) < prose[-1]:
-            stays = [kept and at not in inside for at, kept in enumerate(stays)]
-    return stays
+            found |= inside
+    return [at in found for at in range(len(blocks))]
 
 
 def slides_in(blocks: Sequence[Block], chosen: Sequence[bool]) -> Iterator[list[int]]:
