@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 from lxml import etree
@@ -9,7 +10,7 @@ from lxml import etree
 from backfile.plugins.archive import pages_of
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.sitemap import address_of, index_of, sitemap_of
+from backfile.plugins.sitemap import address_of, changed_in, index_of, sitemap_of
 from backfile.plugins.volumes import volumes_of
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -55,6 +56,16 @@ def test_a_volume_s_sitemap_stands_at_the_top_of_all_that_it_lists(
         assert {f"{BASE}/{each.address}" for each in volume.entries} <= set(listed)
 
 
-def test_the_index_leads_to_each_sitemap() -> None:
-    found = locations(index_of(["sitemap-lists.xml", "en/2024/sitemap.xml"], BASE))
-    assert found == [f"{BASE}/sitemap-lists.xml", f"{BASE}/en/2024/sitemap.xml"]
+def test_the_index_leads_to_each_sitemap_and_says_when_something_in_it_changed() -> None:
+    made = index_of({"sitemap-lists.xml": None, "en/2024/sitemap.xml": dt.date(2024, 2, 11)}, BASE)
+    assert locations(made) == [f"{BASE}/sitemap-lists.xml", f"{BASE}/en/2024/sitemap.xml"]
+    assert [element.text for element in etree.fromstring(made).iterfind(".//s:lastmod", NS)] == ["2024-02-11"]
+
+
+def test_a_volume_changed_when_the_last_of_its_commentaries_did(
+    entry: Callable[..., Entry], archive: Callable[..., Archive]
+) -> None:
+    corrected = entry("2024-01-15", slug="b", modified=dt.date(2026, 3, 2))
+    [newest, undated] = volumes_of(archive(entry(), corrected, entry(None, slug="c")))
+    assert changed_in(newest) == ("en/2024/sitemap.xml", dt.date(2026, 3, 2))
+    assert changed_in(undated) == ("en/undated/sitemap.xml", None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from lxml import etree
@@ -41,13 +42,14 @@ def add(root: etree._Element, page: Page, base: str) -> None:
         etree.SubElement(url, f"{{{XHTML}}}link", alternate)
 
 
-def index_of(addresses: Iterable[str], base: str) -> bytes:
-    """The index of the sitemaps at these addresses."""
+def index_of(sitemaps: Mapping[str, dt.date | None], base: str) -> bytes:
+    """The index of the sitemaps at these addresses, each with the last change that it tells of."""
     root = etree.fromstring(INDEX)
-    for address in addresses:
-        etree.SubElement(
-            etree.SubElement(root, f"{{{SITEMAP}}}sitemap"), f"{{{SITEMAP}}}loc"
-        ).text = f"{base}/{address}"
+    for address, changed in sitemaps.items():
+        one = etree.SubElement(root, f"{{{SITEMAP}}}sitemap")
+        etree.SubElement(one, f"{{{SITEMAP}}}loc").text = f"{base}/{address}"
+        if changed:
+            etree.SubElement(one, f"{{{SITEMAP}}}lastmod").text = changed.isoformat()
     return printed(root)
 
 
@@ -75,9 +77,16 @@ def planned(address: str, pages: Iterable[Page], base: str) -> Planned:
 
 def plan(shop: Workshop) -> Iterator[File]:
     """The index, and the sitemap of what is in no volume."""
-    base, addresses = shop.archive.site.base, (REST, *map(address_of, shop.volumes))
-    index = Planned("sitemap.xml", {"the list of sitemaps": signed(*addresses)}, partial(index_of, addresses, base))
+    base, sitemaps = shop.archive.site.base, {REST: None, **dict(map(changed_in, shop.volumes))}
+    parts = {"the list of sitemaps": signed(*(f"{address} {day}" for address, day in sitemaps.items()))}
+    index = Planned("sitemap.xml", parts, partial(index_of, sitemaps, base))
     yield from shop.files("sitemap", [index, planned(REST, shop.pages, base)])
+
+
+def changed_in(volume: Volume) -> tuple[str, dt.date | None]:
+    """The address of a volume's sitemap with the last change of any commentary in it."""
+    days = (entry.modified or entry.date for entry in volume.entries)
+    return address_of(volume), max(filter(None, days), default=None)
 
 
 def plan_volume(shop: Workshop, volume: Volume) -> Iterator[File]:
