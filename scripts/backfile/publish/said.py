@@ -17,7 +17,9 @@ from backfile.publish.pages import Page, read_page
 from backfile.publish.references import style_references
 
 LISTINGS: Mapping[str, Callable[[bytes], Listing]] = {".xml": read_xml, ".opml": read_xml, ".json": read_json}
-READ = (".html", ".css", ".js", ".txt", ".csv", ".bib", ".ris", ".jsonl", *LISTINGS)
+SILENT = (".txt", ".csv", ".bib", ".ris", ".csl.json", ".jsonl")
+"""The endings of files that lead nowhere."""
+READ = (".html", ".css", ".js", *LISTINGS, *SILENT)
 ALONE = 3_000
 """Files that are read faster by one process than by two, which must be started."""
 
@@ -57,6 +59,11 @@ class File:
 def is_read(name: str) -> bool:
     """Whether a file of the site can be judged."""
     return name.endswith(READ)
+
+
+def leads(name: str) -> bool:
+    """Whether a file of the site can lead anywhere."""
+    return is_read(name) and not name.endswith(SILENT)
 
 
 def read_all(site: Path, names: Sequence[str], tree: Tree, secrets: tuple[bytes, ...]) -> dict[str, File]:

@@ -21,7 +21,7 @@ from backfile.publish.index import is_shown_piece, read_piece
 from backfile.publish.links import HOME, Tree
 from backfile.publish.pages import read_page
 from backfile.publish.permanence import broken_promises
-from backfile.publish.said import File, Problem, is_read, read_all
+from backfile.publish.said import File, Problem, is_read, leads, read_all
 from backfile.publish.trees import Names, names_of
 from backfile.write.permalinks import NAME
 
@@ -138,7 +138,7 @@ def suspects(known: Known, earlier: Earlier, names: Names, kept: Set[str]) -> It
     gone -= alone
     if gone:
         yield from earlier.ground.odd & kept
-        yield from (name for name in kept - earlier.ground.odd if is_read(name) and may_lead_to(gone, name, known.site))
+        yield from (name for name in kept - earlier.ground.odd if leads(name) and may_lead_to(gone, name, known.site))
 
 
 def dead_anchors(known: Known) -> Iterator[Problem]:
