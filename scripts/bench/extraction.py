@@ -119,7 +119,7 @@ def answers_from(command: Sequence[str], pages: Sequence[Page]) -> Answers:
         if done.returncode > 0:
             raise subprocess.CalledProcessError(done.returncode, command, done.stdout, done.stderr)
         answers |= {answer["id"]: answer for answer in map(json.loads, done.stdout.splitlines())}
-        if done.returncode < 0:  # a signal ended it
+        if len(answers) < len(pages):  # a signal ended it
             answers[pages[len(answers)].id] = {"seconds": LIMIT, "ended": False}
     return answers
 

@@ -45,6 +45,13 @@ The barges wait for evening's bell,
 And no one asks them where they go,
 And they have nothing else to tell.
 """
+LONG_VERSE = """\
+The gates are old and heavy, and the water under them is slow,
+The barges wait for evening and the ringing of the keeper's bell.
+
+And no one comes to ask them where it is that they would rather go,
+And they are tied and silent, for they have nothing else to tell.
+"""
 
 
 def told(markup: str) -> list[tuple[Kind, str]]:
@@ -74,7 +81,7 @@ def test_the_contents_of_wrapped_prose_are_a_line_each() -> None:
     assert (Kind.PARAGRAPH, "2. Prices.....3") in told(f"<pre>{contents}{MEMO}</pre>")
 
 
-@pytest.mark.parametrize("text", [LISTING, SCRIPT, VERSE, "One line of the keeper's log."])
+@pytest.mark.parametrize("text", [LISTING, SCRIPT, VERSE, LONG_VERSE, "One line of the keeper's log."])
 def test_other_lines_stay_as_they_stand(text: str) -> None:
     assert told(f"<pre>{text}</pre>") == [(Kind.CODE, text.rstrip())]
 

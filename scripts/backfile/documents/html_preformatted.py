@@ -89,7 +89,10 @@ def lines_of(runs: Sequence[Run]) -> Iterator[Line]:
 
 
 def is_prose(stanza: Stanza) -> bool:
-    """Whether a stanza is a sentence or more whose lines are full but the last; a label may hang before them."""
+    """Whether a stanza is a sentence or more whose lines are full but the last; a label may hang before them.
+
+    Lines that each begin with a capital letter are verse.
+    """
     lines = [text(line) for line in stanza]
     hangs = len(lines) > 2 and LABEL.fullmatch(lines[0]) is not None
     whole = ADDRESS.sub("", "\n".join(lines)).strip()
@@ -98,10 +101,16 @@ def is_prose(stanza: Stanza) -> bool:
         all(len(line) >= FULL for line in lines[hangs:-1])
         and words(stanza) >= FEWEST_WORDS * (len(lines) - 0.5 - hangs)
         and letters >= LETTERS * len(whole)
+        and not is_verse(lines[hangs:])
         and len({indent(line) for line in lines[1:]}) < 2
         and not any(APART.search(line) or NO_PROSE.match(line) for line in lines)
         and (len(lines) >= MANY or SENTENCE.fullmatch(whole) is not None)
     )
+
+
+def is_verse(lines: list[str]) -> bool:
+    """Whether there are lines behind the first, and each begins with a capital letter."""
+    return len(lines) > 1 and all(line.lstrip("\"'“‘„«([ ")[:1].isupper() for line in lines[1:])
 
 
 def indent(line: str) -> int:
