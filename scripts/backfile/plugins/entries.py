@@ -86,6 +86,11 @@ class Entry:
         day = self.period.first if self.period else self.date
         return Week.of(day) if day else None
 
+    @property
+    def year(self) -> int | None:
+        """The ISO year of its week, by which volumes are told."""
+        return self.week.year if self.week else None
+
     @cached_property
     def address(self) -> str:
         """Its permanent address, from the site's root."""

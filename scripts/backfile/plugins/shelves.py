@@ -203,7 +203,7 @@ def by_topic(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def by_year(entries: Iterable[Entry]) -> Mapping[int | None, tuple[Entry, ...]]:
     """Entries, newest first, under the ISO years of their weeks; the undated under None."""
-    return gather(entries, lambda entry: [entry.week.year if entry.week else None])
+    return gather(entries, lambda entry: [entry.year])
 
 
 def gather(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key]]) -> Mapping[Key, tuple[Entry, ...]]:

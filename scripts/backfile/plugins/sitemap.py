@@ -11,6 +11,7 @@ from lxml import etree
 from backfile.plugins.output import File
 from backfile.plugins.pages.records import Page
 from backfile.plugins.planning import Planned, Workshop, site_files, volume_files
+from backfile.plugins.syndication.atom import written
 from backfile.plugins.volumes import Volume
 from backfile.write.ledger import signed
 
@@ -28,7 +29,7 @@ def sitemap_of(pages: Iterable[Page], base: str) -> bytes:
     for page in sorted(pages, key=lambda page: page.address):
         if page.listed:
             add(root, page, base)
-    return printed(root)
+    return written(root)
 
 
 def add(root: etree._Element, page: Page, base: str) -> None:
@@ -50,12 +51,7 @@ def index_of(sitemaps: Mapping[str, dt.date | None], base: str) -> bytes:
         etree.SubElement(one, f"{{{SITEMAP}}}loc").text = f"{base}/{address}"
         if changed:
             etree.SubElement(one, f"{{{SITEMAP}}}lastmod").text = changed.isoformat()
-    return printed(root)
-
-
-def printed(root: etree._Element) -> bytes:
-    """A tree as a file."""
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written(root)
 
 
 def address_of(volume: Volume) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from backfile.plugins.entries import Entry
 from backfile.plugins.pages.commentaries import commentary_pages
@@ -99,11 +98,10 @@ class Volume:
 
 
 def around(shelf: Shelf, weeks: tuple[Week, ...]) -> tuple[Week | None, Week | None]:
-    """The weeks before and after these that have an issue."""
+    """The weeks before and after these, which are all of a year, that have an issue."""
     order = [None, *shelf.weeks, None]
-    before = {later: earlier for earlier, later in pairwise(order)}
-    after = dict(pairwise(order))
-    return before[weeks[0]], after[weeks[-1]]
+    first = order.index(weeks[0])
+    return order[first - 1], order[first + len(weeks)]
 
 
 def volumes_of(archive: Archive) -> Iterator[Volume]:

@@ -36,8 +36,7 @@ class Lines:
         """The line of each entry. One alone is sooner made than remembered."""
         if len(entries) == 1:
             return [self._made(entries[0], form)]
-        years = ((entry, entry.week.year if entry.week else None) for entry in entries)
-        return [self._known(form, entry.lang, year)[entry.address] for entry, year in years]
+        return [self._known(form, entry.lang, entry.year)[entry.address] for entry in entries]
 
     def _volume(self, form: str, lang: str, year: int | None) -> dict[str, str]:
         """The lines of all entries of a volume, by address."""

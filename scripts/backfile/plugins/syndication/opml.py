@@ -8,7 +8,7 @@ from lxml import etree
 
 from backfile.plugins.addresses import feed_address
 from backfile.plugins.pages.place import Archive
-from backfile.plugins.syndication.atom import absolute, sound
+from backfile.plugins.syndication.atom import absolute, sound, written
 from backfile.plugins.syndication.channels import Channel
 from backfile.plugins.words import own_name
 
@@ -23,7 +23,7 @@ def opml(channels: Iterable[Channel], archive: Archive) -> bytes:
         of_all = channel.stem == "all" or channel.stem.startswith("all/")
         add(body if of_all else folders[channel.lang], channel, archive)
     body.extend(folder for folder in folders.values() if len(folder))
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return written(root)
 
 
 def add(parent: etree._Element, channel: Channel, archive: Archive) -> None:
