@@ -53,8 +53,9 @@ def read_entries(content: Path, memory: Memory, manner: Manner) -> Iterator[Entr
         digests[file.name], facts[made.digest] = made.digest, made.kept[FACTS]
     memory.remember(STAMPS, settled(files, digests, stamps, memory.moment()))
     if unread:
-        for kind, used in ((STAMPS, digests.keys()), (FACTS, set(digests.values())), (BODIES, set(digests.values()))):
-            memory.keep_only(kind, used)
+        memory.keep_only(STAMPS, digests.keys())
+        for kind in (FACTS, BODIES, MARKS):
+            memory.keep_only(kind, {*digests.values()})
     bodies = Bodies(content, memory, manner)
     for file in files:
         digest = digests[file.name]

@@ -6,7 +6,7 @@ import json
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backfile.model import Rights
 from backfile.plugins.entries import Entry, signs_of
@@ -17,7 +17,7 @@ MARKS, PAIRS = "marks", "pairs"
 BATCH = 256  # texts whose marks are remembered in one step
 
 
-def near_copies(entries: Collection[Entry], memory: Memory | None = None) -> Mapping[str, tuple[Entry, ...]]:
+def near_copies(entries: Iterable[Entry], memory: Memory | None = None) -> Mapping[str, tuple[Entry, ...]]:
     """For each address the entries of other sources, in the same language, that print mostly the same words."""
     by_lang: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in sorted(entries, key=lambda entry: entry.address):
@@ -30,7 +30,6 @@ def near_copies(entries: Collection[Entry], memory: Memory | None = None) -> Map
         for one, other in pairs(group, known):
             found[one.address].append(other)
             found[other.address].append(one)
-    known.keep_only(MARKS, {entry.digest for entry in entries})
     return {address: tuple(sorted(others, key=lambda e: e.address)) for address, others in found.items()}
 
 
